@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ParksConfig(AppConfig):
+    name = "parks"
+    verbose_name = _("industry")
+    default_auto_field = "django.db.models.BigAutoField"

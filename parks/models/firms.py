@@ -1,0 +1,211 @@
+"""Firms and their sites."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, TextField, Value
+from django.db.models.functions import Upper
+from django.db.models.lookups import GreaterThanOrEqual
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from parks.choices import FirmRole, Modality, Ownership, SiteKind
+from parks.models.places import District, Park
+from plans.models import Area, Fact, FactQuerySet
+from plans.models.facts import one_of
+from plans.models.fields import FirstDay, KeyField, LastDay, PartialDateField
+
+
+class FirmQuerySet(FactQuerySet["Firm"]):
+    """What the site asks of firms. Sites are tested by EXISTS: two sites, still one row."""
+
+    def in_shanghai(self) -> Self:
+        """Keep firms of the city; the others are here because products or events need them."""
+        return self.filter(area__key="shanghai")
+
+    def with_a_site(self, **site: Any) -> Self:
+        """Keep firms with at least one published site that fits: ``district__in=[...]``."""
+        sites = Site.objects.published().filter(firm=OuterRef("pk"), **site)
+        return self.filter(Exists(sites))
+
+    def working_on(self, modalities: list[str]) -> Self:
+        """Keep firms that work on any of ``modalities``."""
+        return self.filter(modality__overlap=modalities)
+
+    def named_like(self, text: str) -> Self:
+        """Keep firms with ``text`` in a name: English, Chinese or former."""
+        former = Func(
+            F("former_names"), Value("; "), function="array_to_string", output_field=TextField()
+        )
+        return self.alias(former_text=former).filter(
+            Q(name_en__icontains=text) | Q(name_zh__icontains=text) | Q(former_text__icontains=text)
+        )
+
+    def with_sites(self) -> Self:
+        """Fetch the published sites with their places, in one more query."""
+        sites = Site.objects.published().select_related("district__area", "park__area", "source")
+        return self.prefetch_related(Prefetch("sites", sites, to_attr="public_sites"))
+
+    def with_evidence(self) -> Self:
+        return self.select_related("area", "source")
+
+
+class Firm(Fact):
+    """A firm, hospital, investor or incubator."""
+
+    key = KeyField(unique=True)
+    name_en = models.CharField(_("name in English"), max_length=160)
+    name_zh = models.CharField(_("name in Chinese"), max_length=60, blank=True)
+    former_names = ArrayField(
+        models.CharField(max_length=160),
+        verbose_name=_("former names"),
+        default=list,
+        blank=True,
+        help_text=_("In any language, joined by commas."),
+    )
+    role = models.CharField(_("role"), max_length=14, choices=FirmRole)
+    ownership = models.CharField(
+        _("ownership"), max_length=13, choices=Ownership, default=Ownership.UNKNOWN
+    )
+    origin_country = models.CharField(
+        _("country of origin"), max_length=60, blank=True, help_text=_("Its English name.")
+    )
+    area = models.ForeignKey(
+        Area,
+        verbose_name=_("city"),
+        on_delete=models.PROTECT,
+        related_name="firms",
+        help_text=_("Shanghai, or the city of a firm elsewhere that products or events need."),
+    )
+    founded_on = PartialDateField(_("founded"), null=True, blank=True)
+    modality = ArrayField(
+        models.CharField(max_length=20, choices=Modality),
+        verbose_name=_("modalities"),
+        default=list,
+        blank=True,
+    )
+    listing = ArrayField(
+        models.CharField(max_length=20),
+        verbose_name=_("listings"),
+        default=list,
+        blank=True,
+        help_text=_("Ticker and exchange, such as 2126.HK, joined by commas."),
+    )
+    website = models.URLField(_("website"), max_length=200, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    note_zh = models.TextField(_("note in Chinese"), blank=True)
+
+    objects = FirmQuerySet.as_manager()
+
+    class Meta(Fact.Meta):
+        verbose_name = _("firm")
+        verbose_name_plural = _("firms")
+        ordering = ["name_en", "key"]
+        indexes = [
+            models.Index("name_en", "key", name="firm_by_name"),
+            models.Index("founded_on", "key", name="firm_by_founding"),
+            GinIndex("modality", name="firm_modality"),
+            # icontains compares UPPER(name), so that is what the trigrams are of.
+            GinIndex(OpClass(Upper("name_en"), name="gin_trgm_ops"), name="firm_name_en_trgm"),
+            GinIndex(OpClass(Upper("name_zh"), name="gin_trgm_ops"), name="firm_name_zh_trgm"),
+        ]
+        constraints = [
+            *Fact.Meta.constraints,
+            one_of("firm_role_is_known", "role", FirmRole),
+            one_of("firm_ownership_is_known", "ownership", Ownership),
+            models.CheckConstraint(
+                name="firm_has_a_name",
+                condition=~Q(name_en=""),
+                violation_error_message=_("A firm needs a name."),
+            ),
+            models.CheckConstraint(
+                name="firm_modalities_are_known",
+                condition=Q(modality__contained_by=Modality.values),
+                violation_error_message=_("There is no such modality."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_en
+
+    def get_absolute_url(self) -> str:
+        return reverse("parks:firm_detail", args=[self.key])
+
+    @property
+    def modality_labels(self) -> list[str]:
+        return [str(Modality(code).label) for code in self.modality]
+
+
+class SiteQuerySet(FactQuerySet["Site"]):
+    leans_on = ("firm",)
+
+    def with_evidence(self) -> Self:
+        return self.select_related("firm", "district__area", "park__area", "source")
+
+
+class Site(Fact):
+    """Where a firm is in Shanghai: only what a source states, so the list is not complete."""
+
+    key = KeyField(unique=True)
+    firm = models.ForeignKey(
+        Firm, verbose_name=_("firm"), on_delete=models.PROTECT, related_name="sites"
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=11,
+        choices=SiteKind,
+        default=SiteKind.UNKNOWN,
+        help_text=_("A registered seat is a head office."),
+    )
+    district = models.ForeignKey(
+        District,
+        verbose_name=_("district"),
+        on_delete=models.PROTECT,
+        related_name="sites",
+        null=True,
+        blank=True,
+    )
+    park = models.ForeignKey(
+        Park,
+        verbose_name=_("park"),
+        on_delete=models.PROTECT,
+        related_name="sites",
+        null=True,
+        blank=True,
+    )
+    address = models.CharField(
+        _("address"), max_length=200, blank=True, help_text=_("As the source states it.")
+    )
+    since = PartialDateField(_("from"), null=True, blank=True)
+    until = PartialDateField(_("to"), null=True, blank=True)
+
+    objects = SiteQuerySet.as_manager()
+
+    class Meta(Fact.Meta):
+        verbose_name = _("site")
+        verbose_name_plural = _("sites")
+        ordering = ["firm", "key"]
+        constraints = [
+            *Fact.Meta.constraints,
+            one_of("site_kind_is_known", "kind", SiteKind),
+            models.CheckConstraint(
+                name="site_is_somewhere",
+                condition=Q(district__isnull=False) | Q(park__isnull=False) | ~Q(address=""),
+                violation_error_message=_("Give a district, a park or an address."),
+            ),
+            models.CheckConstraint(
+                name="site_span_runs_forward",
+                condition=GreaterThanOrEqual(LastDay("until"), FirstDay("since")),
+                violation_error_message=_("The site closes before it opens."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def get_absolute_url(self) -> str:
+        return f"{self.firm.get_absolute_url()}#site-{self.key}"

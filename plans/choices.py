@@ -1,0 +1,153 @@
+"""The words of the evidence: every code that the data files of ``plans`` may hold.
+
+Values are those of the data dictionary (DEVELOPERS.md), labels are what readers see.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PublicationState(models.TextChoices):
+    """Only published facts are public, counted or exported."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class SourceKind(models.TextChoices):
+    """Who speaks, in the order of authority (method: official statistics first)."""
+
+    OFFICIAL_STATISTICS = "official_statistics", _("official statistics")
+    OFFICIAL = "official", _("government body")
+    COMPANY = "company", _("company")
+    PAPER = "paper", _("paper")
+    DATABASE = "database", _("register or directory")
+    NEWS = "news", _("news")
+
+
+class SourceLanguage(models.TextChoices):
+    ENGLISH = "en", _("English")
+    CHINESE = "zh", _("Chinese")
+    JAPANESE = "ja", _("Japanese")
+
+
+class AreaKind(models.TextChoices):
+    COUNTRY = "country", _("country")
+    CITY = "city", _("city")
+    DISTRICT = "district", _("district")
+    PARK = "park", _("park")
+    OTHER = "other", _("other area")
+
+
+class Unit(models.TextChoices):
+    """The base unit that a value is stored in."""
+
+    YUAN = "yuan", _("yuan")
+    USD = "USD", _("US dollars")
+    COUNT = "count", _("count")
+    PERCENT = "percent", _("per cent")
+    M2 = "m2", _("m²")
+    MONTH = "month", _("months")
+
+
+class AmountUnit(models.TextChoices):
+    """The unit of the amount of a policy measure or an event."""
+
+    YUAN = "yuan", _("yuan")
+    YUAN_PER_YEAR = "yuan/year", _("yuan a year")
+    YUAN_PER_PERSON = "yuan/person", _("yuan a person")
+    USD = "USD", _("US dollars")
+    HKD = "HKD", _("Hong Kong dollars")
+    EUR = "EUR", _("euros")
+    PERCENT = "percent", _("per cent")
+    M2 = "m2", _("m²")
+    COUNT = "count", _("count")
+
+
+class MeasureType(models.TextChoices):
+    """What kind of number a metric is."""
+
+    FLOW = "flow", _("amount over a period")
+    STOCK = "stock", _("level on a day")
+    SHARE = "share", _("share of a whole")
+    INDEX = "index", _("rate, growth or duration")
+
+
+class Direction(models.TextChoices):
+    """Which way is good. Never read from a metric's name."""
+
+    UP_IS_GOOD = "up_is_good", _("more is better")
+    DOWN_IS_GOOD = "down_is_good", _("less is better")
+    NEUTRAL = "neutral", _("neither way is better")
+
+
+class Qualifier(models.TextChoices):
+    """How firmly a source states a number."""
+
+    EXACT = "exact", _("exactly")
+    ABOUT = "about", _("about")
+    MORE_THAN = "more_than", _("more than")
+    AT_LEAST = "at_least", _("at least")
+    LESS_THAN = "less_than", _("less than")
+    AT_MOST = "at_most", _("at most")
+
+
+class ObservationKind(models.TextChoices):
+    ACTUAL = "actual", _("actual")
+    ESTIMATE = "estimate", _("estimate")
+    FORECAST = "forecast", _("forecast")
+
+
+class Basis(models.TextChoices):
+    """What a target promises."""
+
+    LEVEL = "level", _("level on the due day")
+    FLOW = "flow", _("amount in the due year")
+    RUNNING_TOTAL = "running_total", _("total since the plan began")
+    WORDING = "wording", _("in words, without a number")
+
+
+class Comparator(models.TextChoices):
+    AT_LEAST = ">=", _("at least")
+    MORE_THAN = ">", _("more than")
+    PLAIN = "=", _("plain number")
+    AT_MOST = "<=", _("at most")
+    LESS_THAN = "<", _("less than")
+    ABOUT = "about", _("about")
+
+
+class PlanField(models.TextChoices):
+    CELL_THERAPY = "cell-therapy", _("cell therapy")
+    GENE_THERAPY = "gene-therapy", _("gene therapy")
+    CELL_AND_GENE_THERAPY = "cell-and-gene-therapy", _("cell and gene therapy")
+    SYNTHETIC_BIOLOGY = "synthetic-biology", _("synthetic biology")
+    MEDICAL_ROBOTS = "medical-robots", _("medical robots")
+    INTELLIGENT_MANUFACTURING = "intelligent-manufacturing", _("intelligent manufacturing")
+    BIOMEDICINE = "biomedicine", _("biomedicine")
+    MEDICAL_DEVICES = "medical-devices", _("medical devices")
+    FUTURE_INDUSTRIES = "future-industries", _("industries of the future")
+    REGULATION = "regulation", _("regulation")
+    OPENING_UP = "opening-up", _("opening up")
+
+
+class MeasureTheme(models.TextChoices):
+    """What a policy measure is about."""
+
+    ACCESS = "access", _("access for patients")
+    CLINICAL_RESEARCH = "clinical-research", _("clinical research")
+    ETHICS_REVIEW = "ethics-review", _("ethics review")
+    FINANCE = "finance", _("finance")
+    GOVERNANCE = "governance", _("governance")
+    INDUSTRY_MODEL = "industry-model", _("industry model")
+    INDUSTRY_SUPPORT = "industry-support", _("industry support")
+    MARKET_ACCESS = "market-access", _("market access")
+    OPENING_UP = "opening-up", _("opening up")
+    PLATFORMS = "platforms", _("platforms")
+    RD = "rd", _("research and development")
+    REGULATORY_APPROVAL = "regulatory-approval", _("regulatory approval")
+    SPACE = "space", _("space")
+    SPATIAL_LAYOUT = "spatial-layout", _("spatial layout")
+    STANDARDS = "standards", _("standards")
+    TALENT = "talent", _("talent")

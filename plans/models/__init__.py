@@ -1,0 +1,22 @@
+"""The evidence: sources, areas, metrics, observations, plans, targets, policy measures."""
+
+from plans.models.areas import Area
+from plans.models.facts import AmountFact, Fact, FactQuerySet
+from plans.models.loads import DataLoad
+from plans.models.metrics import Metric, Observation
+from plans.models.plans import Plan, PolicyMeasure, Target
+from plans.models.sources import Source
+
+__all__ = [
+    "AmountFact",
+    "Area",
+    "DataLoad",
+    "Fact",
+    "FactQuerySet",
+    "Metric",
+    "Observation",
+    "Plan",
+    "PolicyMeasure",
+    "Source",
+    "Target",
+]

@@ -1,0 +1,85 @@
+"""Areas: every place that a fact may speak of."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from plans.choices import AreaKind
+from plans.models.facts import one_of
+from plans.models.fields import KeyField
+
+
+class AreaQuerySet(models.QuerySet["Area"]):
+    def districts(self) -> Self:
+        return self.filter(kind=AreaKind.DISTRICT)
+
+    def parks(self) -> Self:
+        return self.filter(kind=AreaKind.PARK)
+
+    def by_size(self) -> Self:
+        """Country, city, district, park, other: the order in which readers look for a place."""
+        order = [models.When(kind=kind, then=place) for place, kind in enumerate(AreaKind.values)]
+        return self.order_by(models.Case(*order, output_field=models.IntegerField()), "name_en")
+
+
+class Area(models.Model):
+    """A place: country, city, district, park. What it is beyond that, ``parks`` knows.
+
+    Figures of an area are never the sum of the areas inside it: parks overlap, and each
+    source draws its own line.
+    """
+
+    key = KeyField(unique=True)
+    name_en = models.CharField(_("name in English"), max_length=120)
+    name_zh = models.CharField(
+        _("name in Chinese"),
+        max_length=60,
+        blank=True,
+        help_text=_("As its owner writes it. Empty where it was not found: do not translate."),
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=AreaKind)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("lies in"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+    )
+
+    objects = AreaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
+        ordering = ["name_en"]
+        constraints = [
+            one_of("area_kind_is_known", "kind", AreaKind),
+            models.CheckConstraint(
+                name="area_lies_in_another",
+                condition=Q(kind=AreaKind.COUNTRY, parent=None)
+                | (~Q(kind=AreaKind.COUNTRY) & Q(parent__isnull=False)),
+                violation_error_message=_("Every area but a country lies in another."),
+            ),
+            models.CheckConstraint(
+                name="area_has_a_name",
+                condition=~Q(name_en=""),
+                violation_error_message=_("An area needs a name."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_en
+
+    def get_absolute_url(self) -> str:
+        """Its profile where it has one, else the metrics that have figures for it."""
+        if self.kind == AreaKind.DISTRICT:
+            return reverse("parks:district_detail", args=[self.key])
+        if self.kind == AreaKind.PARK:
+            return reverse("parks:park_detail", args=[self.key])
+        return f"{reverse('plans:metric_list')}?area={self.key}"

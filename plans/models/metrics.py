@@ -1,0 +1,260 @@
+"""Metrics and observations: what is counted, and every number that somebody published of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from plans.choices import (
+    Direction,
+    MeasureType,
+    ObservationKind,
+    Qualifier,
+    SourceKind,
+    Unit,
+)
+from plans.domain.periods import Period
+from plans.domain.quantities import Quantity
+from plans.models.areas import Area
+from plans.models.facts import DECIMALS, Fact, FactQuerySet, one_of
+from plans.models.fields import KeyField
+
+AUTHORITY = Case(
+    *(When(source__kind=kind, then=Value(place)) for place, kind in enumerate(SourceKind.values)),
+    output_field=IntegerField(),
+)
+"""Who speaks with more weight, 0 first: the order of ``SourceKind``."""
+
+FIRMNESS = Case(
+    When(qualifier=Qualifier.EXACT, then=Value(0)),
+    When(qualifier=Qualifier.ABOUT, then=Value(1)),
+    default=Value(2),
+    output_field=IntegerField(),
+)
+"""How firmly the number is stated, 0 first: exact, about, a bound."""
+
+
+class Metric(models.Model):
+    """Something that is counted, with its unit. The definition is that of each source."""
+
+    key = KeyField(unique=True)
+    name_en = models.CharField(_("name in English"), max_length=160)
+    name_zh = models.CharField(_("name in Chinese"), max_length=80)
+    unit = models.CharField(
+        _("unit"),
+        max_length=8,
+        choices=Unit,
+        help_text=_("Values are stored in whole units: yuan, not 亿元; per cent from 0 to 100."),
+    )
+    measure_type = models.CharField(_("kind of number"), max_length=6, choices=MeasureType)
+    direction = models.CharField(
+        _("direction"),
+        max_length=13,
+        choices=Direction,
+        help_text=_("Which way is good. A plain target is judged by it."),
+    )
+    description = models.TextField(_("description"))
+    description_zh = models.TextField(_("description in Chinese"), blank=True)
+    theme = models.CharField(_("theme"), max_length=60, blank=True)
+    publication_lag_days = models.PositiveSmallIntegerField(
+        _("publication lag"),
+        null=True,
+        blank=True,
+        help_text=_("Days from the end of a period until its figure is usually out."),
+    )
+    headline = models.PositiveSmallIntegerField(
+        _("place on the home page"),
+        null=True,
+        blank=True,
+        unique=True,
+        help_text=_("1 comes first. Empty: not among the headline figures."),
+    )
+
+    class Meta:
+        verbose_name = _("metric")
+        verbose_name_plural = _("metrics")
+        ordering = ["name_en", "key"]
+        constraints = [
+            one_of("metric_unit_is_known", "unit", Unit),
+            one_of("metric_measure_type_is_known", "measure_type", MeasureType),
+            one_of("metric_direction_is_known", "direction", Direction),
+            models.CheckConstraint(
+                name="metric_share_is_in_percent",
+                condition=~Q(measure_type=MeasureType.SHARE) | Q(unit=Unit.PERCENT),
+                violation_error_message=_("A share is in per cent."),
+            ),
+            models.CheckConstraint(
+                name="metric_has_names",
+                condition=~Q(name_en="") & ~Q(name_zh="") & ~Q(description=""),
+                violation_error_message=_("A metric needs both names and a description."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_en
+
+    def get_absolute_url(self) -> str:
+        return reverse("plans:metric_detail", args=[self.key])
+
+
+class ObservationQuerySet(FactQuerySet["Observation"]):
+    """What the site asks of observations. Every method returns a queryset."""
+
+    def actuals(self) -> Self:
+        """Leave out estimates and forecasts."""
+        return self.filter(kind=ObservationKind.ACTUAL)
+
+    def reported(self) -> Self:
+        """Leave out forecasts: nothing has happened yet."""
+        return self.exclude(kind=ObservationKind.FORECAST)
+
+    def known_on(self, day: dt.date) -> Self:
+        """Keep what a reader could know on ``day``: the source was out by then."""
+        return self.filter(source__known_from__lte=day)
+
+    def newest_per_area(self) -> Self:
+        """Keep one observation per metric and area: newest period, then the best source.
+
+        The order is that of the method: an editor's choice, actual before estimate, the
+        source's authority. Call it last: ordering the result again would undo DISTINCT ON.
+        """
+        keys = ["metric_id", "area_id"]
+        return self.order_by(
+            *keys, "-period_end", "-preferred", "kind", AUTHORITY, FIRMNESS, "key"
+        ).distinct(*keys)
+
+    def newest_first(self) -> Self:
+        """Order for tables: newest period first, the best source of a period first."""
+        return self.order_by("-period_end", "-period_start", "-preferred", AUTHORITY, "key")
+
+    def with_evidence(self) -> Self:
+        """Fetch, in the same query, what is shown beside every figure."""
+        return self.select_related("metric", "area", "source")
+
+
+class Observation(Fact):
+    """One number, for one metric, area and period, as one source gives it.
+
+    Sources that disagree make two observations. Nothing is averaged or merged.
+    """
+
+    key = KeyField(unique=True, max_length=160)
+    metric = models.ForeignKey(
+        Metric, verbose_name=_("metric"), on_delete=models.PROTECT, related_name="observations"
+    )
+    area = models.ForeignKey(
+        Area, verbose_name=_("area"), on_delete=models.PROTECT, related_name="observations"
+    )
+    period_start = models.DateField(
+        _("period from"),
+        help_text=_("First day of the period. For a level on a day, that day."),
+    )
+    period_end = models.DateField(
+        _("period to"), help_text=_("Last day of the period. January to August is not a year.")
+    )
+    value = models.DecimalField(
+        _("value"),
+        **DECIMALS,
+        help_text=_("In the metric's base unit: yuan, not 亿元; per cent from 0 to 100."),
+    )
+    qualifier = models.CharField(
+        _("qualifier"),
+        max_length=10,
+        choices=Qualifier,
+        default=Qualifier.EXACT,
+        help_text=_("How firmly the source states the number."),
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=8,
+        choices=ObservationKind,
+        default=ObservationKind.ACTUAL,
+        help_text=_("Reported as fact; preliminary or an expert's view; expected or planned."),
+    )
+    preferred = models.BooleanField(
+        _("preferred"),
+        default=False,
+        help_text=_("Choose it over its rivals. Needs a written reason."),
+    )
+    preference_reason = models.CharField(_("why preferred"), max_length=300, blank=True)
+    interval_percent = models.DecimalField(
+        _("width of “about”"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Plus or minus per cent, where the usual 5 does not fit."),
+    )
+    series = models.CharField(
+        _("series"),
+        max_length=60,
+        blank=True,
+        help_text=_("Name a definition where it broke. A line never joins two series."),
+    )
+    note = models.TextField(_("note"), blank=True)
+    note_zh = models.TextField(_("note in Chinese"), blank=True)
+
+    objects = ObservationQuerySet.as_manager()
+
+    class Meta(Fact.Meta):
+        verbose_name = _("observation")
+        verbose_name_plural = _("observations")
+        ordering = ["metric", "area", "period_end", "key"]
+        indexes = [
+            models.Index("metric", "area", F("period_end").desc(), name="observation_newest"),
+            models.Index("area", "metric", name="observation_of_area"),
+        ]
+        constraints = [
+            *Fact.Meta.constraints,
+            one_of("observation_qualifier_is_known", "qualifier", Qualifier),
+            one_of("observation_kind_is_known", "kind", ObservationKind),
+            models.CheckConstraint(
+                name="observation_period_runs_forward",
+                condition=Q(period_end__gte=F("period_start")),
+                violation_error_message=_("The period ends before it starts."),
+            ),
+            models.CheckConstraint(
+                name="observation_preferred_with_a_reason",
+                condition=Q(preferred=False) | ~Q(preference_reason=""),
+                violation_error_message=_("Say why this figure is preferred."),
+            ),
+            models.CheckConstraint(
+                name="observation_interval_is_a_percentage",
+                condition=Q(interval_percent=None)
+                | Q(interval_percent__gt=0, interval_percent__lte=100),
+                violation_error_message=_("The width lies above 0 and up to 100 per cent."),
+            ),
+            models.UniqueConstraint(
+                fields=["metric", "area", "period_start", "period_end", "value", "source"],
+                name="observation_only_once",
+                violation_error_message=_("This source's figure is already here."),
+            ),
+            models.UniqueConstraint(
+                fields=["metric", "area", "period_start", "period_end", "kind"],
+                condition=Q(preferred=True),
+                name="observation_one_preferred_of_its_rivals",
+                violation_error_message=_("Another figure of this period is preferred already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def get_absolute_url(self) -> str:
+        """Its row on the metric's page."""
+        metric = self.metric
+        return f"{metric.get_absolute_url()}?area={self.area.key}#{self.key}"
+
+    @property
+    def quantity(self) -> Quantity:
+        """The number as the source states it."""
+        return Quantity(self.value, self.metric.unit, Qualifier(self.qualifier))
+
+    @property
+    def period(self) -> Period:
+        return Period(self.period_start, self.period_end)

@@ -1,0 +1,148 @@
+"""Sources: the documents that every fact rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from plans.choices import SourceKind, SourceLanguage
+from plans.domain.citations import Citation
+from plans.models.fields import KeyField, LastDay, PartialDateField
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def known_on(self, day: dt.date) -> Self:
+        """Keep what a reader could have read on ``day``."""
+        return self.filter(known_from__lte=day)
+
+    def newest_first(self) -> Self:
+        """Order by the day a reader could know it, newest first."""
+        return self.order_by("-known_from", "key")
+
+
+class Source(models.Model):
+    """One published document. Two addresses of one document are one source."""
+
+    key = KeyField(unique=True)
+    title = models.CharField(
+        _("title"),
+        max_length=300,
+        help_text=_("The headline; our English rendering where the original is Chinese."),
+    )
+    title_original = models.CharField(_("original title"), max_length=300, blank=True)
+    publisher = models.CharField(_("publisher"), max_length=200)
+    published_on = PartialDateField(
+        _("published on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "2024, 2024-07 or 2024-07-30: only as precise as the source. Empty if unknown."
+        ),
+    )
+    retrieved_on = models.DateField(_("retrieved on"), help_text=_("The day it was read."))
+    checked_on = models.DateField(
+        _("checked on"),
+        null=True,
+        blank=True,
+        help_text=_("The day its address was last seen to work."),
+    )
+    url = models.URLField(_("address"), max_length=500)
+    language = models.CharField(_("language"), max_length=2, choices=SourceLanguage)
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=SourceKind,
+        help_text=_("Who speaks. It decides how much weight a figure has when sources differ."),
+    )
+    origin = models.ForeignKey(
+        "self",
+        verbose_name=_("copy of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="copies",
+        help_text=_("The document that it republishes or translates. A copy is no second opinion."),
+    )
+    note = models.TextField(_("note"), blank=True)
+    note_zh = models.TextField(_("note in Chinese"), blank=True)
+    known_from = models.GeneratedField(
+        expression=Coalesce(LastDay("published_on"), F("retrieved_on")),
+        output_field=models.DateField(),
+        db_persist=True,
+        verbose_name=_("known from"),
+    )
+    """The first day a reader could know it: the last day of its publication date, or else the
+    day it was retrieved."""
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["key"]
+        indexes = [models.Index(F("known_from").desc(), "key", name="source_newest")]
+        constraints = [
+            models.CheckConstraint(
+                name="source_kind_is_known",
+                condition=Q(kind__in=SourceKind.values),
+                violation_error_message=_("There is no such kind of source."),
+            ),
+            models.CheckConstraint(
+                name="source_language_is_known",
+                condition=Q(language__in=SourceLanguage.values),
+                violation_error_message=_("There is no such language."),
+            ),
+            models.CheckConstraint(
+                name="source_has_title_and_publisher",
+                condition=~Q(title="") & ~Q(publisher=""),
+                violation_error_message=_("A source needs a title and a publisher."),
+            ),
+            models.CheckConstraint(
+                name="source_address_is_a_web_address",
+                condition=Q(url__regex=r"^https?://[^/]+"),
+                violation_error_message=_("The address starts with http:// or https://."),
+            ),
+            models.CheckConstraint(
+                name="source_is_no_copy_of_itself",
+                condition=~Q(origin=F("id")),
+                violation_error_message=_("A source cannot be a copy of itself."),
+            ),
+            models.UniqueConstraint(
+                # http or https, www, a trailing slash and a fragment make no other document.
+                Func(
+                    F("url"),
+                    Value(r"^https?://(www\.)?|/?(#.*)?$"),
+                    Value(""),
+                    Value("g"),
+                    function="regexp_replace",
+                    output_field=models.TextField(),
+                ),
+                name="source_address_only_once",
+                violation_error_message=_("There is a source with this address already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.publisher})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("plans:source_detail", args=[self.key])
+
+    def cited_at(self, locator: str) -> Citation:
+        """This source, at one place in it."""
+        return Citation(
+            source_key=self.key,
+            title=self.title,
+            publisher=self.publisher,
+            published=self.published_on,
+            locator=locator,
+            url=self.url,
+            language=self.language,
+            kind=self.kind,
+        )
