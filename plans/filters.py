@@ -1,0 +1,84 @@
+"""How lists are filtered and sorted: the only readers of a list's query string."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import F, Model, OrderBy, QuerySet
+from django.utils.translation import gettext as _
+from django_filters import ChoiceFilter, FilterSet
+
+NOT_FILTERS = {"page"}
+"""Parameters that a list understands beside its filters."""
+
+
+class SiteFilterSet(FilterSet):
+    """A filter of one list, whatever the list comes out as.
+
+    A value that it does not know is an error on its field, and then there are no rows: never a
+    silently complete list. A parameter that it does not know is named in ``unknown``.
+    """
+
+    @property
+    def unknown(self) -> list[str]:
+        """Parameters of the query string that mean nothing here (a misspelt filter, say)."""
+        return sorted(set(self.data or ()) - set(self.filters) - NOT_FILTERS)
+
+    @property
+    def problems(self) -> list[str]:
+        """Every mistake of the query string, in words, for the top of the page."""
+        said = [
+            f"{self.form.fields[name].label or name}: {' '.join(errors)}"
+            for name, errors in self.form.errors.items()
+            if name in self.form.fields
+        ]
+        return said + [_("There is no filter “%(name)s” here.") % {"name": n} for n in self.unknown]
+
+    @property
+    def is_active(self) -> bool:
+        """Whether anything but the sorting narrows the list, or tries to."""
+        names = set(self.filters) - {"sort"}
+        return any(value for name in names for value in self.data.getlist(name))
+
+
+class SortFilter(ChoiceFilter):
+    """``?sort=name`` or ``?sort=-name``: one column, then the tie-breakers.
+
+    ``columns`` gives for each name what it sorts by. Rows without a value come last either
+    way: not known is neither small nor large. ``tie`` makes the order complete, so that
+    paging neither repeats nor skips a row.
+    """
+
+    field_class = forms.ChoiceField
+
+    def __init__(
+        self,
+        *,
+        columns: Mapping[str, Sequence[Any]],
+        default: str,
+        tie: Sequence[str] = ("key",),
+        **kwargs: Any,
+    ) -> None:
+        self.columns, self.default, self.tie = columns, default, tie
+        kwargs.setdefault("label", _("Sort by"))
+        kwargs.setdefault("widget", forms.HiddenInput)
+        names = [sign + name for name in columns for sign in ("", "-")]
+        super().__init__(choices=[(name, name) for name in names], **kwargs)
+
+    def filter(self, qs: QuerySet[Model], value: str) -> QuerySet[Model]:
+        chosen = value or self.default
+        order = [
+            directed(column, descending=chosen.startswith("-"))
+            for column in self.columns[chosen.lstrip("-")]
+        ]
+        return qs.order_by(*order, *self.tie)
+
+
+def directed(column: Any, *, descending: bool) -> OrderBy:
+    """Order by a field name or an expression, rows without a value last."""
+    expression = F(column) if isinstance(column, str) else column
+    if descending:
+        return OrderBy(expression, descending=True, nulls_last=True)
+    return OrderBy(expression, nulls_last=True)

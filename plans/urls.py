@@ -1,0 +1,16 @@
+"""Addresses of plans, metrics and sources."""
+
+from django.urls import path
+
+from plans import views
+
+app_name = "plans"
+
+urlpatterns = [
+    path("plans/", views.PlanListView.as_view(), name="plan_list"),
+    path("plans/<slug:key>/", views.PlanDetailView.as_view(), name="plan_detail"),
+    path("metrics/", views.MetricListView.as_view(), name="metric_list"),
+    path("metrics/<slug:key>/", views.MetricDetailView.as_view(), name="metric_detail"),
+    path("sources/", views.SourceListView.as_view(), name="source_list"),
+    path("sources/<slug:key>/", views.source_detail, name="source_detail"),
+]

@@ -1,0 +1,39 @@
+"""What every list page shares: one filter, one sorting, paging."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Model, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django_filters.views import FilterView
+
+from plans.filters import SiteFilterSet
+
+PAGE_SIZE = 50
+
+
+class SiteListView(FilterView):
+    """A list with a filter in its query string; a mistake in it leaves the list empty.
+
+    The template gets ``filter`` (a ``SiteFilterSet``), ``page_obj``, ``paginator`` and
+    ``object_list``, the rows of the page.
+    """
+
+    filterset_class: type[SiteFilterSet]
+    paginate_by = PAGE_SIZE
+    paginator_class = Paginator
+    strict = True
+
+    def get_filterset_kwargs(self, filterset_class: type[SiteFilterSet]) -> dict[str, Any]:
+        # Bound even without parameters: the default order is the filter's to give.
+        kwargs: dict[str, Any] = super().get_filterset_kwargs(filterset_class)
+        return kwargs | {"data": self.request.GET}
+
+    def paginate_queryset(self, queryset: QuerySet[Model], page_size: int) -> Any:
+        try:
+            return super().paginate_queryset(queryset, page_size)
+        except Http404 as problem:
+            raise Http404(_("The list has no such page.")) from problem
