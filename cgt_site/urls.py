@@ -1,0 +1,24 @@
+"""Addresses of the site. English at the plain address, Chinese at the same under /zh-hans/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from cgt_site import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("", include("plans.urls")),
+        path("", include("parks.urls")),
+        path("admin/", admin.site.urls),
+        prefix_default_language=False,
+    ),
+]
+
+handler400 = "cgt_site.views.bad_request"
+handler403 = "cgt_site.views.permission_denied"
+handler404 = "cgt_site.views.page_not_found"
+handler500 = "cgt_site.views.server_error"
