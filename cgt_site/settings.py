@@ -92,6 +92,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "cgt_site.stylesheets.StylesheetFinder",
     "cgt_site.staticfinder.PlotlyFinder",
 ]
 STORAGES = {
