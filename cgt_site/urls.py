@@ -17,8 +17,3 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
-
-handler400 = "cgt_site.views.bad_request"
-handler403 = "cgt_site.views.permission_denied"
-handler404 = "cgt_site.views.page_not_found"
-handler500 = "cgt_site.views.server_error"

@@ -1,0 +1,44 @@
+"""The first page, and what a monitor asks.
+
+Error pages are Django's own views with our templates (400, 403, 404, 500.html).
+"""
+
+from __future__ import annotations
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from cgt_site.pages import home_page
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Where the industry stands: newest figures, plans, places, events."""
+    return render(request, "cgt_site/home.html", {"page": home_page(timezone.localdate())})
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers. Says nothing of the database."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The site can serve: its database answers and has every migration. Else 503."""
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return JsonResponse({"status": "no database"}, status=503)
+    if waiting:
+        names = [f"{migration.app_label}.{migration.name}" for migration, _ in waiting]
+        return JsonResponse({"status": "migrations wait", "migrations": names}, status=503)
+    return JsonResponse({"status": "ready"})
