@@ -193,7 +193,8 @@ class Quantity:
         if chinese:
             rate = CHINESE_RATES.get(self.unit, "")
             return f"{rate}{asked}{unit.zh_before}{number}{unit.zh_after}"
-        after = " month" if self.unit == Unit.MONTH and self._numbers == (1,) else unit.en_after
+        is_one_month = self.unit == Unit.MONTH and self.value == 1 and self.upper is None
+        after = " month" if is_one_month else unit.en_after
         return f"{asked}{unit.en_before}{number}{after}"
 
 

@@ -1,0 +1,252 @@
+"""What a chart over time says in words: its finding, its description, its table."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from plans.charts import wording
+from plans.charts.chart import Column, Row
+from plans.charts.subjects import AreaValues, Subject, TargetMark
+from plans.charts.wording import due_words, listed, marks, say, within
+from plans.choices import ObservationKind, Qualifier
+from plans.domain.series import Span, Stand, drawable, precedence, stands
+from plans.domain.texts import Twin
+
+LATEST = Twin("{area}: {value} {when}.", "{area}：{when}为{value}。")
+LATEST_AND_EARLIER = Twin(
+    "{area}: {value} {when}, {change} {before} {then}.",
+    "{area}：{when}为{value}，{then}为{before}。",
+)
+ONLY_FORECAST = Twin(
+    "{area}: no figure yet; {value} expected {when}.", "{area}：尚无实际数值，预计{when}为{value}。"
+)
+QUALIFIED = Twin("{value} ({kind})", "{value}（{kind}）")
+NOTHING = Twin("{area}: no figure.", "{area}：暂无数据。")
+ASKED = Twin("Target: {value} {due}.", "目标：{due}{value}。")
+ASKED_OF = Twin("Target for {area}: {value} {due}.", "{area}目标：{due}{value}。")
+DISAGREE = Twin("Sources differ on {periods}.", "各来源对{periods}的数值说法不一。")
+
+DRAWN = Twin("Chart of {title}.", "图表：{title}。")
+VALUES = Twin("{area}, {kind}: {values}.", "{area}，{kind}：{values}。")
+VALUE = Twin("{period} {value}", "{period}{value}")
+VALUE_WITH_RIVALS = Twin(
+    "{period} {value} (another source: {rivals})", "{period}{value}（其他来源：{rivals}）"
+)
+AND_MORE = Twin(
+    "{first}; {left_out} more values, all in the table; {last}",
+    "{first}；另有{left_out}个数值，均见表格；{last}",
+)
+
+MOST_SPOKEN = 30
+"""Values of one series that the description reads out; beyond that the table is better."""
+
+REPORTED = (ObservationKind.ACTUAL, ObservationKind.ESTIMATE)
+
+
+def finding(subject: Subject, areas: Sequence[AreaValues], targets: Sequence[TargetMark]) -> str:
+    """State the newest figure of each area, what came before, the target, and any dispute."""
+    several = len(areas) > 1
+    sentences = [_newest(subject, area) for area in areas]
+    sentences += [_asked(subject, mark, several) for mark in targets if not mark.is_variant]
+    disputed = {
+        settled.period: None for area in areas for settled in stands(area.points) if settled.rivals
+    }
+    if disputed:
+        periods = [period.words(subject.language) for period in sorted(disputed)]
+        sentences.append(say(DISAGREE, subject.language, periods=listed(periods, subject.language)))
+    return _joined(sentences, subject.language)
+
+
+def _joined(sentences: Sequence[str], language: str) -> str:
+    return marks(language).between_sentences.join(sentences)
+
+
+def _newest(subject: Subject, area: AreaValues) -> str:
+    """The newest reported figure and the one before it in the same line.
+
+    Whole years come before parts of a year: a half-year is newer, but no news of the level.
+    """
+    language = subject.language
+    newest = _newest_in_line(subject, area)
+    if newest is None:
+        expected = stands(area.points)
+        if not expected:
+            return say(NOTHING, language, area=area.name)
+        last = expected[-1]
+        return say(
+            ONLY_FORECAST,
+            language,
+            area=area.name,
+            value=subject.words(last.point),
+            when=within(last.period, language),
+        )
+    last, before = newest
+    parts = {
+        "area": area.name,
+        "value": _value(subject, last),
+        "when": within(last.period, language),
+    }
+    if before is None:
+        return say(LATEST, language, **parts)
+    return say(
+        LATEST_AND_EARLIER,
+        language,
+        change=_change(before, last),
+        before=_value(subject, before),
+        then=within(before.period, language),
+        **parts,
+    )
+
+
+def _value(subject: Subject, settled: Stand) -> str:
+    """Write a figure for a sentence, which must not pass off an estimate as final."""
+    words = subject.words(settled.point)
+    if settled.point.kind == ObservationKind.ACTUAL:
+        return words
+    kind = say(wording.KINDS[settled.point.kind], subject.language)
+    return say(QUALIFIED, subject.language, value=words, kind=kind)
+
+
+def _newest_in_line(subject: Subject, area: AreaValues) -> tuple[Stand, Stand | None] | None:
+    lines = [
+        series for series in drawable(area.points, subject.measure_type) if series.kind in REPORTED
+    ]
+    if not lines:
+        return None
+    levels = [series for series in lines if series.span is not Span.PART_YEAR]
+    newest = max(levels or lines, key=lambda series: series.stands[-1].period.end)
+    segment = max(newest.segments, key=lambda segment: segment[-1].period.end)
+    return segment[-1], segment[-2] if len(segment) > 1 else None
+
+
+def _change(before: Stand, last: Stand) -> str:
+    """ "up from" only where both numbers are stated as such: bounds cannot be compared."""
+    firm = (Qualifier.EXACT, Qualifier.ABOUT)
+    if not (before.point.qualifier in firm and last.point.qualifier in firm):
+        return "after"
+    if last.point.value == before.point.value:
+        return "the same as"
+    return "up from" if last.point.value > before.point.value else "down from"
+
+
+def _asked(subject: Subject, mark: TargetMark, several: bool) -> str:
+    return say(
+        ASKED_OF if several and mark.area else ASKED,
+        subject.language,
+        area=mark.area,
+        value=mark.words(subject),
+        due=due_words(mark.due, subject.language),
+    )
+
+
+def description(
+    subject: Subject, areas: Sequence[AreaValues], targets: Sequence[TargetMark]
+) -> str:
+    """Say all that the picture shows, for those who do not see it."""
+    language = subject.language
+    sentences = [say(DRAWN, language, title=subject.title)]
+    for area in areas:
+        for series in drawable(area.points, subject.measure_type):
+            kind = kind_words(series.kind, series.span, language)
+            values = _spoken(subject, series.stands)
+            sentences.append(say(VALUES, language, area=area.name, kind=kind, values=values))
+    several = len(areas) > 1
+    sentences += [_asked(subject, mark, several) for mark in targets]
+    return _joined(sentences, language)
+
+
+def kind_words(kind: str, span: Span, language: str) -> str:
+    """ "actual, part of a year"; whole years need no mention."""
+    words = say(wording.KINDS[kind], language)
+    if span in (Span.YEAR, Span.DAY):
+        return words
+    return f"{words}{marks(language).comma}{say(wording.SPANS[span], language)}"
+
+
+def _spoken(subject: Subject, settled: Sequence[Stand]) -> str:
+    language = subject.language
+    semicolon = marks(language).semicolon
+    values = [_spoken_value(subject, one) for one in settled]
+    if len(values) <= MOST_SPOKEN:
+        return semicolon.join(values)
+    half = MOST_SPOKEN // 2
+    return say(
+        AND_MORE,
+        language,
+        first=semicolon.join(values[:half]),
+        left_out=len(values) - 2 * half,
+        last=semicolon.join(values[-half:]),
+    )
+
+
+def _spoken_value(subject: Subject, settled: Stand) -> str:
+    language = subject.language
+    rivals = dict.fromkeys(subject.words(rival) for rival in settled.rivals)
+    return say(
+        VALUE_WITH_RIVALS if rivals else VALUE,
+        language,
+        period=settled.period.words(language),
+        value=subject.words(settled.point),
+        rivals=listed(list(rivals), language),
+    )
+
+
+def columns(language: str, *, several_areas: bool) -> list[Column]:
+    """Name the columns of the table; the area only where there are several."""
+    area = [Column(say(wording.AREA, language))] if several_areas else []
+    return [
+        Column(say(wording.PERIOD, language)),
+        *area,
+        Column(say(wording.VALUE, language), is_figure=True),
+        Column(say(wording.KIND, language)),
+    ]
+
+
+def rows(subject: Subject, areas: Sequence[AreaValues], targets: Sequence[TargetMark]) -> list[Row]:
+    """Put every mark of the picture into words: newest first, then the targets by due day."""
+    several = len(areas) > 1
+    dated = [
+        (settled.period.end, place, row)
+        for place, area in enumerate(areas)
+        for settled in stands(area.points)
+        for row in _value_rows(subject, area.name if several else None, settled)
+    ]
+    newest_first = sorted(dated, key=lambda entry: (-entry[0].toordinal(), entry[1]))
+    asked = sorted(targets, key=lambda mark: (mark.due, mark.is_variant, mark.area))
+    return [row for _, _, row in newest_first] + [
+        _target_row(subject, mark, several) for mark in asked
+    ]
+
+
+def _value_rows(subject: Subject, area: str | None, settled: Stand) -> Iterator[Row]:
+    """The standing figure first, then the others in their order of precedence."""
+    language = subject.language
+    others = sorted((*settled.agreeing, *settled.rivals), key=precedence)
+    for point in (settled.point, *others):
+        kind = kind_words(point.kind, Span.of(point.period), language)
+        beside = point is not settled.point
+        if point.series:
+            kind += marks(language).comma + point.series
+        if beside:
+            kind += marks(language).comma + say(wording.ANOTHER_SOURCE, language)
+        areas = () if area is None else (area,)
+        texts = (point.period.words(language), *areas, subject.words(point), kind)
+        yield Row(texts, point.citation, point.key, beside)
+
+
+def _target_row(subject: Subject, mark: TargetMark, several: bool) -> Row:
+    language = subject.language
+    label = wording.TARGET_OTHER_SOURCE if mark.is_variant else wording.TARGET
+    areas = (mark.area,) if several else ()
+    texts = (
+        due_words(mark.due, language),
+        *areas,
+        mark.words(subject),
+        say(label, language) + marks(language).colon + mark.label,
+    )
+    return Row(texts, mark.citation, beside=mark.is_variant)
+
+
+def all_values(areas: Sequence[AreaValues], targets: Sequence[TargetMark]) -> list[Decimal]:
+    """Every number that the value axis must hold."""
+    values = [point.value for area in areas for point in area.points]
+    return values + [mark.value for mark in targets] + [mark.top for mark in targets]

@@ -1,0 +1,62 @@
+"""Short labels on the right of their marks, kept from covering one another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+LINE_HEIGHT = 15
+"""Pixels from one label to the next."""
+
+PIXELS_PER_LETTER = 7.2
+"""Wide enough for Latin letters; Chinese characters count twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideLabel:
+    """Words to the right of a mark. ``height`` is its place on the value axis, 0 to 1."""
+
+    text: str
+    x: Any
+    y: float
+    height: float
+    colour: str
+    name: str
+
+
+def annotations(labels: Sequence[SideLabel], plot_height: int) -> list[dict[str, Any]]:
+    """Turn labels into Plotly annotations, pushed apart where they would overlap.
+
+    ``plot_height`` is the height of the value axis in pixels. ``name`` lets ``charts.js``
+    leave out the names of areas on a narrow screen, where the legend has them.
+    """
+    placed: list[dict[str, Any]] = []
+    lowest = float("-inf")
+    for label in sorted(labels, key=lambda label: label.height):
+        wanted = label.height * plot_height
+        at = max(wanted, lowest + LINE_HEIGHT)
+        lowest = at
+        placed.append(
+            {
+                "name": label.name,
+                "text": label.text,
+                "x": label.x,
+                "y": label.y,
+                "xanchor": "left",
+                "yanchor": "middle",
+                "xshift": 8,
+                "yshift": round(at - wanted),
+                "showarrow": False,
+                "font": {"color": label.colour, "size": 12},
+            }
+        )
+    return placed
+
+
+def width(text: str) -> int:
+    """Estimate how many pixels a label takes.
+
+    >>> width("Pudong"), width("浦东新区")
+    (43, 58)
+    """
+    letters = sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
+    return round(letters * PIXELS_PER_LETTER)

@@ -1,0 +1,74 @@
+"""The signs that a chart over time uses, each once, for the legend under its title."""
+
+from collections.abc import Iterator, Sequence
+
+from plans.charts import wording
+from plans.charts.chart import LegendEntry
+from plans.charts.marks import Style, series_name
+from plans.charts.subjects import AreaValues, Subject, TargetMark
+from plans.charts.theme import SERIES
+from plans.charts.wording import say
+from plans.choices import ObservationKind, Qualifier
+from plans.domain.series import Span, Stand, drawable, stands
+
+SVG_DASHES = {
+    "solid": "none",
+    "dash": "6 4",
+    "dot": "2 3",
+    "dashdot": "6 3 2 3",
+    "longdash": "9 4",
+    "longdashdot": "9 3 2 3",
+}
+
+
+def legend(
+    subject: Subject, areas: Sequence[AreaValues], targets: Sequence[TargetMark]
+) -> list[LegendEntry]:
+    """Explain what is drawn and nothing else."""
+    settled = [one for area in areas for one in stands(area.points)]
+    entries = [
+        entry for place, area in enumerate(areas) for entry in _series(subject, areas, place)
+    ]
+    entries += _rivals(subject.language, settled)
+    entries += _intervals(subject.language, settled)
+    entries += _targets(subject.language, targets)
+    return list({entry.label: entry for entry in entries}.values())
+
+
+def _series(subject: Subject, areas: Sequence[AreaValues], place: int) -> Iterator[LegendEntry]:
+    style = Style(place, is_alone=len(areas) == 1, name=areas[place].name)
+    for series in drawable(areas[place].points, subject.measure_type):
+        is_line = any(len(segment) > 1 for segment in series.segments)
+        yield LegendEntry(
+            label=series_name(style, series, subject.language),
+            colour=_colour(place),
+            shape=style.shape(series.kind, series.span),
+            is_filled=series.kind == ObservationKind.ACTUAL,
+            dash=SVG_DASHES[style.dash] if is_line else "",
+            sign="span" if series.span in (Span.PART_YEAR, Span.YEARS) else "",
+        )
+
+
+def _colour(place: int) -> str:
+    return f"chart-{place % len(SERIES) + 1}"
+
+
+def _rivals(language: str, settled: Sequence[Stand]) -> Iterator[LegendEntry]:
+    if any(one.rivals for one in settled):
+        yield LegendEntry(say(wording.ANOTHER_SOURCE, language), "chart-1", sign="rival")
+
+
+def _intervals(language: str, settled: Sequence[Stand]) -> Iterator[LegendEntry]:
+    drawn = [point for one in settled for point in (one.point, *one.rivals)]
+    if any(point.qualifier == Qualifier.ABOUT for point in drawn):
+        yield LegendEntry(say(wording.ABOUT, language), "chart-1", sign="about")
+    for side, words in (("above", wording.ABOVE), ("below", wording.BELOW)):
+        if any(wording.BOUNDS.get(point.qualifier) == side for point in drawn):
+            yield LegendEntry(say(words, language), "chart-1", sign=side)
+
+
+def _targets(language: str, targets: Sequence[TargetMark]) -> Iterator[LegendEntry]:
+    if any(not mark.is_variant for mark in targets):
+        yield LegendEntry(say(wording.TARGET, language), "ink", sign="target")
+    if any(mark.is_variant for mark in targets):
+        yield LegendEntry(say(wording.TARGET_OTHER_SOURCE, language), "ink-soft", sign="variant")

@@ -1,0 +1,193 @@
+"""A metric over time, with the targets it is heading for."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from plans.charts import findings, labels, legends
+from plans.charts.axes import TimeAxis, ValueAxis, value_axis
+from plans.charts.chart import Chart
+from plans.charts.labels import SideLabel
+from plans.charts.marks import Style, bounds_trace, rivals_trace, series_trace
+from plans.charts.subjects import AreaValues, Subject, TargetMark
+from plans.charts.targets import grouped, target_label, target_trace
+from plans.charts.theme import SOFT, layout
+from plans.charts.wording import NEW_DEFINITION, say
+from plans.domain.series import DrawnSeries, drawable, stands
+
+HEIGHT = 380
+MARGIN_TOP, MARGIN_BOTTOM = 34, 40
+PLOT_HEIGHT = HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
+
+BESIDE = 0.013
+"""How far a rival stands from its neighbour, as a share of the time axis."""
+
+
+def worth_drawing(areas: Sequence[AreaValues], targets: Sequence[TargetMark] = ()) -> bool:
+    """Say whether a picture shows more than the number itself: it needs two points in time."""
+    periods = {point.period.middle for area in areas for point in area.points}
+    dues = {mark.due for mark in targets}
+    return bool(periods) and len(periods | dues) > 1
+
+
+def values_over_time(
+    subject: Subject, areas: Sequence[AreaValues], targets: Sequence[TargetMark] = ()
+) -> Chart:
+    """Draw what was observed in one or several areas, and what plans ask for.
+
+    A value stands in the middle of its period, a target on its due day. A line joins only
+    figures of one kind, one definition and equal periods without a gap. The value axis
+    always includes zero. Where there is too little for a picture, ``figure`` is None.
+    """
+    language = subject.language
+    return Chart(
+        key=subject.key,
+        title=subject.title,
+        caption=findings.finding(subject, areas, targets),
+        description=findings.description(subject, areas, targets),
+        figure=_figure(subject, areas, targets) if worth_drawing(areas, targets) else None,
+        columns=findings.columns(language, several_areas=len(areas) > 1),
+        rows=findings.rows(subject, areas, targets),
+        language=language,
+        legend=legends.legend(subject, areas, targets),
+    )
+
+
+def _figure(
+    subject: Subject, areas: Sequence[AreaValues], targets: Sequence[TargetMark]
+) -> go.Figure:
+    times = _time_axis(subject, areas, targets)
+    values = value_axis(findings.all_values(areas, targets), subject.unit, subject.language)
+    apart = dt.timedelta(days=max(1, round(times.days * BESIDE)))
+    asked = grouped(targets)
+    traces = [target_trace(subject, place, group) for place, group in asked]
+    side = [target_label(place, group, values) for place, group in asked]
+    shapes: list[dict[str, Any]] = []
+    for place, area in enumerate(areas):
+        style = Style(place, is_alone=len(areas) == 1, name=area.name)
+        series = drawable(area.points, subject.measure_type)
+        traces += _area_traces(subject, style, area, series, apart)
+        side += _area_label(style, series, values)
+        shapes += _definition_breaks(series)
+    notes = labels.annotations(side, PLOT_HEIGHT)
+    notes += _unit_note(values) + _break_notes(shapes, subject.language)
+    room = max((labels.width(label.text) for label in side), default=0)
+    return go.Figure(
+        data=traces,
+        layout=layout(
+            height=HEIGHT,
+            margin={"l": 56, "r": 24 + room, "t": MARGIN_TOP, "b": MARGIN_BOTTOM},
+            xaxis=times.layout(),
+            yaxis=values.layout(),
+            annotations=notes,
+            shapes=shapes,
+        ),
+    )
+
+
+def _time_axis(
+    subject: Subject, areas: Sequence[AreaValues], targets: Sequence[TargetMark]
+) -> TimeAxis:
+    """Cover every period from end to end, and the due year of every target."""
+    periods = [point.period for area in areas for point in area.points]
+    first = [period.start for period in periods] + [
+        dt.date(mark.due.year, 1, 1) for mark in targets
+    ]
+    last = [period.end for period in periods] + [mark.due for mark in targets]
+    return TimeAxis(min(first), max(last), subject.language)
+
+
+def _area_traces(
+    subject: Subject,
+    style: Style,
+    area: AreaValues,
+    series: Sequence[DrawnSeries],
+    apart: dt.timedelta,
+) -> list[dict[str, Any]]:
+    """Rivals and bounds first, so that the standing figures lie on top of them."""
+    settled = stands(area.points)
+    optional = [
+        rivals_trace(subject, style, settled, apart),
+        bounds_trace(style, settled, apart, "above"),
+        bounds_trace(style, settled, apart, "below"),
+    ]
+    drawn = [series_trace(subject, style, one) for one in series]
+    return [trace for trace in optional if trace is not None] + drawn
+
+
+def _area_label(style: Style, series: Sequence[DrawnSeries], values: ValueAxis) -> list[SideLabel]:
+    """Write an area's name at the end of its first series, where several are drawn."""
+    if style.is_alone or not series:
+        return []
+    last = series[0].stands[-1]
+    return [
+        SideLabel(
+            text=style.name,
+            x=last.period.middle,
+            y=float(last.point.value),
+            height=float((last.point.value - values.low) / (values.high - values.low)),
+            colour=style.colour,
+            name="area",
+        )
+    ]
+
+
+def _definition_breaks(series: Sequence[DrawnSeries]) -> list[dict[str, Any]]:
+    """Mark, by an upright dotted line, where figures begin to follow another definition."""
+    starts: dict[str, dt.date] = {}
+    for one in series:
+        start = one.stands[0].period.start
+        starts[one.definition] = min(start, starts.get(one.definition, start))
+    return [
+        {
+            "type": "line",
+            "x0": start,
+            "x1": start,
+            "yref": "paper",
+            "y0": 0,
+            "y1": 1,
+            "line": {"color": SOFT, "width": 1, "dash": "dot"},
+        }
+        for start in sorted(starts.values())[1:]
+    ]
+
+
+def _break_notes(shapes: Sequence[dict[str, Any]], language: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": say(NEW_DEFINITION, language),
+            "x": shape["x0"],
+            "yref": "paper",
+            "y": 1,
+            "xanchor": "left",
+            "yanchor": "top",
+            "xshift": 4,
+            "showarrow": False,
+            "font": {"color": SOFT, "size": 12},
+        }
+        for shape in shapes
+    ]
+
+
+def _unit_note(values: ValueAxis) -> list[dict[str, Any]]:
+    """The unit above the value axis, upright: readers do not tilt their heads."""
+    if not values.words:
+        return []
+    return [
+        {
+            "name": "unit",
+            "text": values.words,
+            "xref": "paper",
+            "yref": "paper",
+            "x": 0,
+            "y": 1,
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "xshift": -48,
+            "yshift": 10,
+            "showarrow": False,
+            "font": {"color": SOFT, "size": 12},
+        }
+    ]
