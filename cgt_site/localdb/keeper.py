@@ -26,6 +26,7 @@ def main(data: str, bins: str, grace: str) -> int:
     lock = try_lock(cluster.keeper_lock, fcntl.LOCK_EX)
     if lock is None:
         return DONE  # another keeper was quicker
+    os.pwrite(lock, f"{os.getpid():<10}".encode(), 0)  # for people who look for it
     try:
         adopted = _wait_for_running(cluster)
         child = None if adopted else _start(cluster, Path(bins))
@@ -51,6 +52,8 @@ def _start(cluster: Cluster, bins: Path) -> "subprocess.Popen[bytes] | None":
     """Start the server, in a new data folder if there is none; None if that cannot be made."""
     owner, major = Owner.here(), programs.major(bins)
     owner.make_folder(cluster.sockets)
+    for half_made in cluster.data.parent.glob(f"{cluster.data.name}.new-*"):
+        shutil.rmtree(half_made, ignore_errors=True)
     if cluster.version is None and not _make_data(cluster, owner, bins, int(major)):
         return None
     if cluster.version != major:
@@ -76,8 +79,6 @@ def _start(cluster: Cluster, bins: Path) -> "subprocess.Popen[bytes] | None":
 
 def _make_data(cluster: Cluster, owner: Owner, bins: Path, major: int) -> bool:
     """Make the data folder under another name first: killed half-way, it leaves none."""
-    for left in cluster.data.parent.glob(f"{cluster.data.name}.new-*"):
-        shutil.rmtree(left, ignore_errors=True)
     new = Path(f"{cluster.data}.new-{os.getpid()}")
     owner.make_folder(new)
     # LC_CTYPE must be a UTF-8 one: under "C" pg_trgm finds no trigram in Chinese text.

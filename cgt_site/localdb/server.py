@@ -17,7 +17,7 @@ from cgt_site.localdb.cluster import Cluster, LocalDatabaseError, open_lock
 TIMEOUT = 60.0
 """Seconds to wait for a server to start or to stop."""
 
-ATTEMPTS = 5
+ATTEMPTS = 4
 """Starts of one server; the processes of a killed one may need a second to go away."""
 
 LARGE_LOG = 1_000_000
@@ -25,6 +25,8 @@ LARGE_LOG = 1_000_000
 
 FAILED, REFUSED = 1, 3
 """A keeper's exit status: try again; or trying again is no use."""
+
+DISK_FULL = os.strerror(ENOSPC)
 
 _guard = threading.Lock()
 _held: dict[Path, int] = {}
@@ -40,7 +42,11 @@ def ensure(data: Path) -> None:
             _start(cluster)
         elif not cluster.is_kept():
             _spawn_keeper(cluster)  # the keeper was killed: a new one adopts the server
+    except LocalDatabaseError:
+        _leave(cluster)
+        raise
     except OSError as problem:
+        _leave(cluster)
         raise LocalDatabaseError(_explain(problem, cluster)) from problem
 
 
@@ -70,6 +76,12 @@ def _become_a_user(cluster: Cluster) -> None:
         _held[cluster.data] = lock
 
 
+def _leave(cluster: Cluster) -> None:
+    with _guard:
+        if (held := _held.pop(cluster.data, None)) is not None:
+            os.close(held)
+
+
 def _start(cluster: Cluster) -> None:
     deadline = time.monotonic() + TIMEOUT
     keeper: subprocess.Popen[bytes] | None = None
@@ -78,8 +90,9 @@ def _start(cluster: Cluster) -> None:
         status = keeper.poll() if keeper else None
         if status is not None:
             failures += status == FAILED
-            if status == REFUSED or failures == ATTEMPTS:
-                raise LocalDatabaseError(_reason(cluster, log_begin))
+            said = _read_log(cluster, log_begin)
+            if status == REFUSED or failures == ATTEMPTS or DISK_FULL in said:
+                raise LocalDatabaseError(_reason(cluster, said))
             time.sleep(0.1 * 2**failures)
             keeper = None
         if keeper is None and not cluster.is_kept():
@@ -121,17 +134,20 @@ def _grace() -> float:
         ) from None
 
 
-def _reason(cluster: Cluster, log_begin: int) -> str:
-    """Why a keeper gave up: its own words, or else the end of what the server printed."""
+def _read_log(cluster: Cluster, begin: int) -> str:
     with cluster.log.open("rb") as log:
-        log.seek(log_begin)
-        text = log.read().decode(errors="replace").strip()
-    for line in reversed(text.splitlines()):
+        log.seek(begin)
+        return log.read().decode(errors="replace").strip()
+
+
+def _reason(cluster: Cluster, said: str) -> str:
+    """Why a keeper gave up: its own words, or else the end of what the server printed."""
+    for line in reversed(said.splitlines()):
         if line.startswith("localdb: "):
             return line.removeprefix("localdb: ")
-    if os.strerror(ENOSPC) in text:
+    if DISK_FULL in said:
         return _disk_full(cluster)
-    return f"PostgreSQL does not start. The end of {cluster.log}:\n{text[-2000:]}"
+    return f"PostgreSQL does not start. The end of {cluster.log}:\n{said[-2000:]}"
 
 
 def _explain(problem: OSError, cluster: Cluster) -> str:
