@@ -187,6 +187,6 @@ def name(obj: Any) -> str:
 def other_name(obj: Any) -> str:
     """Print the name in the other language, marked as such; nothing where there is none."""
     names = name_of(obj)
-    other = CHINESE if page_language() == ENGLISH else ENGLISH
-    text, language = names.pick(other)
-    return in_language(text, language) if language == other else ""
+    shown = names.pick(page_language())
+    other = names.pick(CHINESE if page_language() == ENGLISH else ENGLISH)
+    return "" if other == shown else in_language(*other)
