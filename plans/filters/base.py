@@ -1,4 +1,4 @@
-"""How lists are filtered and sorted: the only readers of a list's query string."""
+"""What all filters share: mistakes are said aloud, and sorting is complete."""
 
 from __future__ import annotations
 

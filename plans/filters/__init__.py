@@ -1,0 +1,19 @@
+"""How lists are filtered and sorted: the only readers of a list's query string."""
+
+from plans.filters.base import SiteFilterSet, SortFilter, directed
+from plans.filters.choices import LateChoiceFilter, LateMultipleChoiceFilter, named
+from plans.filters.lists import MetricFilter, PlanFilter, SourceFilter
+from plans.filters.series import SeriesFilter
+
+__all__ = [
+    "LateChoiceFilter",
+    "LateMultipleChoiceFilter",
+    "MetricFilter",
+    "PlanFilter",
+    "SeriesFilter",
+    "SiteFilterSet",
+    "SortFilter",
+    "SourceFilter",
+    "directed",
+    "named",
+]
