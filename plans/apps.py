@@ -6,3 +6,6 @@ class PlansConfig(AppConfig):
     name = "plans"
     verbose_name = _("evidence")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from plans.pages import fact_kinds  # noqa: F401  # what the page of a source can show

@@ -1,0 +1,14 @@
+"""Pages of plans, metrics and sources."""
+
+from plans.views.metrics import MetricDetailView, MetricListView
+from plans.views.plans import PlanDetailView, PlanListView
+from plans.views.sources import SourceListView, source_detail
+
+__all__ = [
+    "MetricDetailView",
+    "MetricListView",
+    "PlanDetailView",
+    "PlanListView",
+    "SourceListView",
+    "source_detail",
+]

@@ -1,0 +1,187 @@
+"""What a metric's page shows, and every query that it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Window,
+)
+from django.db.models.functions import Coalesce, RowNumber
+
+from plans.charts.chart import Chart
+from plans.charts.lines import values_over_time
+from plans.choices import AreaKind, ObservationKind
+from plans.domain.periods import Period
+from plans.models import Area, Metric, Observation, Target
+from plans.models.areas import AreaQuerySet
+from plans.models.fields import LastDay
+from plans.models.metrics import AUTHORITY, FIRMNESS, ObservationQuerySet
+from plans.pages.capped import CAP, Capped, capped
+from plans.pages.metric_list import CITY
+from plans.pages.series import marks_of, subject_of, values_of
+from plans.pages.targets import TargetRow, public_targets, target_rows
+
+ROWS = 200
+"""Figures on one page of the table."""
+
+DRAWN = 1000
+"""Figures in the chart, the newest first: more would only darken it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure; ``stands`` unless another one of its period is drawn in its place."""
+
+    observation: Observation
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodGroup:
+    """What was said of one area and period. ``said`` counts it all, also what the next page
+    of the table shows."""
+
+    period: Period
+    area: Area
+    rows: Sequence[FigureRow]
+    said: int
+
+
+@dataclass(frozen=True, slots=True)
+class MetricPage:
+    """What a metric's template shows, and nothing else.
+
+    ``areas`` are those that it is about; without any (an unknown one was asked for) there
+    are no figures and no chart.
+    """
+
+    metric: Metric
+    areas: Sequence[Area]
+    chart: Chart | None
+    groups: Sequence[PeriodGroup]
+    table: Page[Observation]
+    targets: Capped[TargetRow]
+    elsewhere: Sequence[Observation]
+
+    @property
+    def left_out_of_chart(self) -> int:
+        return max(0, self.table.paginator.count - DRAWN)
+
+
+def areas_of(metric: Metric) -> AreaQuerySet:
+    """Areas that the metric has figures or targets of, with ``figure_count``, by size."""
+    figures = Observation.objects.published().filter(metric=metric, area=OuterRef("pk"))
+    counts = figures.order_by().values("area").annotate(n=Count("pk")).values("n")
+    asked = public_targets().filter(metric=metric, area=OuterRef("pk"))
+    return (
+        Area.objects.annotate(figure_count=Coalesce(Subquery(counts), 0))
+        .filter(Q(figure_count__gt=0) | Exists(asked))
+        .by_size()
+    )
+
+
+def chosen_areas(areas: Sequence[Area], keys: Sequence[str]) -> list[Area]:
+    """The areas asked for, in that order. Asked for none: Shanghai if it has figures, else
+    the area with most of them."""
+    if keys:
+        by_key = {area.key: area for area in areas}
+        return [by_key[key] for key in dict.fromkeys(keys)]
+    return sorted(areas, key=_figures, reverse=True)[:1]
+
+
+def _figures(area: Area) -> tuple[bool, int]:
+    figures: int = area.figure_count  # type: ignore[attr-defined]  # annotated
+    return area.key == CITY and figures > 0, figures
+
+
+def metric_page(metric: Metric, areas: Sequence[Area], number: str, language: str) -> MetricPage:
+    """Assemble a metric's page: its chart, page ``number`` of the table, its targets.
+
+    Five queries, whatever there is: figures of the chart, how many there are, those of the
+    table, targets, and the newest figures of other areas.
+    """
+    figures = Observation.objects.published().filter(metric=metric, area__in=areas).with_evidence()
+    targets = capped(public_targets().filter(metric=metric).order_by("-due_on", "plan", "key"))
+    table = Paginator(by_period(figures), ROWS).page(number)
+    return MetricPage(
+        metric=metric,
+        areas=areas,
+        chart=_chart(metric, areas, figures, targets, language) if areas else None,
+        groups=grouped(table.object_list),
+        table=table,
+        targets=Capped(target_rows(targets.rows, language), targets.total),
+        elsewhere=newest_elsewhere(metric, areas) if areas else [],
+    )
+
+
+def _chart(
+    metric: Metric,
+    areas: Sequence[Area],
+    figures: ObservationQuerySet,
+    targets: Capped[Target],
+    language: str,
+) -> Chart:
+    drawn = list(figures.newest_first()[:DRAWN])
+    about = {area.pk for area in areas}
+    asked = [target for target in targets.rows if target.area_id in about]
+    return values_over_time(
+        subject_of(metric, areas, language),
+        values_of(areas, drawn, language),
+        marks_of(asked, language),
+    )
+
+
+def by_period(figures: ObservationQuerySet) -> ObservationQuerySet:
+    """Order figures newest period first, and settle rivals as the domain does.
+
+    Adds ``said``, how many figures there are of the same area and period, and ``place``,
+    1 for the one that stands for them (``plans.domain.series.precedence``, in SQL so that
+    a page of the table knows it without the other pages).
+    """
+    same = [F("area"), F("period_start"), F("period_end")]
+    is_forecast = ExpressionWrapper(Q(kind=ObservationKind.FORECAST), BooleanField())
+    newest_source = LastDay("source__published_on").desc(nulls_last=True)
+    precedence: list[Any] = ["-preferred", "kind", AUTHORITY, FIRMNESS, newest_source, "key"]
+    return figures.annotate(
+        said=Window(Count("pk"), partition_by=same),
+        place=Window(
+            RowNumber(), partition_by=[*same, F("series"), is_forecast], order_by=precedence
+        ),
+    ).order_by("-period_end", "-period_start", "area__name_en", is_forecast, "place", "key")
+
+
+def grouped(figures: Iterable[Any]) -> list[PeriodGroup]:
+    """Put together what was said of the same area and period, in the order of ``by_period``."""
+    groups = []
+    for (_, period), members in groupby(figures, key=lambda f: (f.area_id, f.period)):
+        rows = [FigureRow(figure, stands=figure.place == 1) for figure in members]
+        first: Any = rows[0].observation
+        groups.append(PeriodGroup(period, first.area, rows, said=first.said))
+    return groups
+
+
+def newest_elsewhere(metric: Metric, areas: Sequence[Area]) -> list[Observation]:
+    """The newest reported figure of each other area, the widest areas first."""
+    newest = (
+        Observation.objects.published()
+        .reported()
+        .filter(metric=metric)
+        .exclude(area__in=areas)
+        .with_evidence()
+        .newest_per_area()
+    )
+    size = list(AreaKind.values)
+    return sorted(newest[:CAP], key=lambda f: (size.index(f.area.kind), f.area.name_en))

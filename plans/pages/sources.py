@@ -1,0 +1,49 @@
+"""What the register of sources and the page of a source show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from plans.models import Source
+from plans.pages.capped import Capped, capped
+from plans.pages.evidence import KINDS, Mention, Section, mentioning, resting_on
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """What the template of a source shows, and nothing else."""
+
+    source: Source
+    copies: Capped[Source]
+    sections: Sequence[Section]
+    mentions: Capped[Mention]
+
+    @property
+    def fact_count(self) -> int:
+        return sum(section.facts.total for section in self.sections)
+
+
+def source_page(source: Source, language: str) -> SourcePage:
+    """Assemble a source's page: two queries for each kind of fact, and one for its copies."""
+    return SourcePage(
+        source=source,
+        copies=capped(source.copies.newest_first()),
+        sections=resting_on(source, language),
+        mentions=mentioning(source, language),
+    )
+
+
+def sources_counted() -> QuerySet[Source]:
+    """Add ``fact_count``: how many published facts of any kind rest on each source."""
+    total: Any = Value(0)
+    for kind in KINDS:
+        if kind.source:
+            facts = kind.facts().filter(**{kind.source: OuterRef("pk")}).order_by()
+            counts = facts.values(kind.source).annotate(n=Count("pk")).values("n")
+            total = total + Coalesce(Subquery(counts), 0)
+    return Source.objects.annotate(fact_count=total)

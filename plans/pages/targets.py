@@ -1,0 +1,73 @@
+"""Targets as tables show them: each with what other sources say of the same one."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from plans.choices import PublicationState
+from plans.models import Target
+from plans.models.plans import TargetQuerySet
+from plans.pages.wording import asked_words, due_words
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A target in words. ``variants`` are what other sources say of the same one."""
+
+    target: Target
+    asked: str
+    due: str
+    variants: Sequence[TargetRow] = ()
+
+    @property
+    def is_variant(self) -> bool:
+        return self.target.variant_of_id is not None
+
+
+def public_targets() -> TargetQuerySet:
+    """Published targets with their evidence. A variant needs its main row to be public."""
+    targets: TargetQuerySet = Target.objects.published().with_evidence()
+    return targets.filter(Q(variant_of=None) | Q(variant_of__state=PublicationState.PUBLISHED))
+
+
+def target_rows(targets: Sequence[Target], language: str) -> list[TargetRow]:
+    """Put variants under their main rows, in the order given. Only a variant whose main row
+    is not among them (it has another metric) makes a row of its own."""
+    mains = {target.pk for target in targets if target.variant_of_id is None}
+    variants: dict[int, list[TargetRow]] = defaultdict(list)
+    for target in targets:
+        if target.variant_of_id in mains:
+            variants[target.variant_of_id].append(_row(target, language))
+    return [
+        _row(target, language, variants[target.pk])
+        for target in targets
+        if target.variant_of_id not in mains
+    ]
+
+
+def _row(target: Target, language: str, variants: Sequence[TargetRow] = ()) -> TargetRow:
+    asked, due = asked_words(target, language), due_words(target.due_on, language)
+    return TargetRow(target, asked, due, tuple(variants))
+
+
+def plan_order(target: Target) -> tuple[bool, int, list[tuple[bool, int, str]], str]:
+    """Sort by the position in the plan; where none is given by the place in the source."""
+    position = target.position
+    return position is None, position or 0, natural(target.locator), target.key
+
+
+def natural(text: str) -> list[tuple[bool, int, str]]:
+    """Sort numbers in a text by their value: "para 2" before "para 10".
+
+    >>> natural("para 2") < natural("para 10")
+    True
+    """
+    return [
+        (part.isdecimal(), int(part) if part.isdecimal() else 0, part)
+        for part in re.split(r"(\d+)", text)
+    ]

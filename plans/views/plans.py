@@ -1,0 +1,28 @@
+"""``/plans/`` and ``/plans/KEY/``."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.views.generic import View
+
+from plans.filters import PlanFilter
+from plans.models import Plan
+from plans.pages.plans import plan_page
+from plans.views.lists import SiteListView
+
+
+class PlanListView(SiteListView):
+    """``/plans/?field=gene-therapy``"""
+
+    filterset_class = PlanFilter
+    queryset = Plan.objects.published().with_evidence().counted()
+    template_name = "plans/plan_list.html"
+
+
+class PlanDetailView(View):
+    def get(self, request: HttpRequest, key: str) -> HttpResponse:
+        plan = get_object_or_404(Plan.objects.published().with_evidence(), key=key)
+        page = plan_page(plan, get_language() or "en")
+        return render(request, "plans/plan_detail.html", {"page": page})
