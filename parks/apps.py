@@ -6,3 +6,9 @@ class ParksConfig(AppConfig):
     name = "parks"
     verbose_name = _("industry")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from parks.pages import fact_kinds
+        from plans.pages import evidence
+
+        evidence.register(self.name, fact_kinds.KINDS)

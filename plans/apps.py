@@ -8,4 +8,6 @@ class PlansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from plans.pages import fact_kinds  # noqa: F401  # what the page of a source can show
+        from plans.pages import evidence, fact_kinds
+
+        evidence.register(self.name, fact_kinds.KINDS)

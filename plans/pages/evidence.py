@@ -1,7 +1,7 @@
 """What rests on a source, for every kind of fact there is.
 
-``plans`` knows its own kinds. Apps above it add theirs to ``KINDS`` when they are ready, so
-that nothing here imports them.
+``plans`` knows its own kinds. Each app registers its kinds when it is ready, so that nothing
+here imports the apps above.
 """
 
 from __future__ import annotations
@@ -64,14 +64,24 @@ class FactKind(Generic[M]):
     texts: Sequence[str] = ("locator",)
 
 
-KINDS: list[FactKind[Any]] = []
-"""Every kind of fact, in the order in which a source's page shows them."""
+_KINDS: dict[str, Sequence[FactKind[Any]]] = {}
+
+
+def register(app: str, kinds: Sequence[FactKind[Any]]) -> None:
+    """Let the pages of sources show the facts of an app."""
+    _KINDS[app] = kinds
+
+
+def all_kinds() -> list[FactKind[Any]]:
+    """Every kind of fact there is, those of ``plans`` first."""
+    apps = sorted(_KINDS, key=lambda app: (app != "plans", app))
+    return [kind for app in apps for kind in _KINDS[app]]
 
 
 def resting_on(source: Source, language: str) -> list[Section]:
     """What rests on a source, by kind: one query a kind."""
     sections = []
-    for kind in KINDS:
+    for kind in all_kinds():
         if kind.source:
             facts = capped(kind.facts().filter(**{kind.source: source}))
             rows = [kind.row(fact, language) for fact in facts.rows]
@@ -86,7 +96,7 @@ def mentioning(source: Source, language: str) -> Capped[Mention]:
     """
     mentions: list[Mention] = []
     total = 0
-    for kind in KINDS:
+    for kind in all_kinds():
         if not kind.texts:
             continue
         facts = kind.facts().filter(_named_in(kind.texts, source.key))

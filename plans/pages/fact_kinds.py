@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from plans.choices import ObservationKind
 from plans.models import Observation, Plan, PolicyMeasure, Source, Target
-from plans.pages import evidence
 from plans.pages.evidence import EvidenceRow, FactKind
 from plans.pages.series import name_in
 from plans.pages.targets import public_targets
@@ -75,7 +76,7 @@ def source_row(source: Source, language: str) -> EvidenceRow:
     )
 
 
-evidence.KINDS += [
+KINDS: list[FactKind[Any]] = [
     FactKind(
         _("Observations"),
         lambda: Observation.objects.published().with_evidence().newest_first(),

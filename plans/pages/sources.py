@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from plans.models import Source
 from plans.pages.capped import Capped, capped
-from plans.pages.evidence import KINDS, Mention, Section, mentioning, resting_on
+from plans.pages.evidence import Mention, Section, all_kinds, mentioning, resting_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def source_page(source: Source, language: str) -> SourcePage:
 def sources_counted() -> QuerySet[Source]:
     """Add ``fact_count``: how many published facts of any kind rest on each source."""
     total: Any = Value(0)
-    for kind in KINDS:
+    for kind in all_kinds():
         if kind.source:
             facts = kind.facts().filter(**{kind.source: OuterRef("pk")}).order_by()
             counts = facts.values(kind.source).annotate(n=Count("pk")).values("n")
