@@ -1,6 +1,7 @@
 """Figures, their sources and texts in two languages, as every page shows them."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -99,8 +100,8 @@ def source_mark(context: Context, fact: Cited | Citation) -> SafeString:
         )
     number = marks.number(citation)
     return format_html(
-        '{0}<sup class="mark"><button type="button" popovertarget="cite-{1}" aria-label="{2}">'
-        "{1}</button></sup>",
+        '{0}<sup class="mark" data-number="{1}">'
+        '<button type="button" popovertarget="cite-{1}" aria-label="{2}">{1}</button></sup>',
         WORD_JOINER,
         number,
         gettext("Source %(number)s: %(place)s") % {"number": number, "place": place},
@@ -122,13 +123,21 @@ def page_sources(context: Context) -> str:
             "\n",
             '<li class="sources__item" id="source-{0}">'
             '<div class="source-note" id="cite-{0}" popover>{1}</div></li>',
-            ((n, source_note(c)) for n, c in enumerate(marks.citations.values(), start=1)),
+            (
+                (number, source_note(citation, page_language()))
+                for number, citation in enumerate(marks.citations.values(), start=1)
+            ),
         ),
     )
 
 
-def source_note(citation: Citation) -> SafeString:
-    """Publisher, title, place, day and address of one place in a source."""
+@lru_cache(maxsize=4096)
+def source_note(citation: Citation, language: str) -> SafeString:
+    """Publisher, title, place, day and address of one place in a source.
+
+    Kept, since it is the same on every page of a language: a page of fifty rows would spend
+    more time on writing dates and addresses than on all the rest.
+    """
     published = citation.published
     return format_html(
         '<span class="source-note__publisher">{}</span> '
@@ -140,7 +149,7 @@ def source_note(citation: Citation) -> SafeString:
         reverse("plans:source_detail", args=[citation.source_key]),
         in_language(citation.title, ENGLISH),
         in_language(citation.locator, ENGLISH),
-        words(published) if published else gettext("date not known"),
+        published.words(language) if published else gettext("date not known"),
         citation.url,
         urlsplit(citation.url).netloc.removeprefix("www."),
     )

@@ -10,6 +10,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
+from django.forms.boundfield import BoundWidget
 from django.http import HttpRequest, QueryDict
 from django.template import Context
 from django.urls import reverse, translate_url
@@ -180,6 +181,12 @@ def active_filters(context: Context, form: BaseForm) -> list[Chip]:
         if field.name not in NOT_FILTERS
         for value, label in chosen(field, query.getlist(field.html_name))
     ]
+
+
+@register.simple_tag
+def chosen_first(field: BoundField) -> list[BoundWidget]:
+    """Give the choices of a field, those that are on at the top of a list that may scroll."""
+    return sorted(field.subwidgets, key=lambda choice: not choice.data["selected"])
 
 
 def chosen(field: BoundField, values: Iterable[str]) -> list[tuple[str, str]]:

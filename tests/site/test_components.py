@@ -169,6 +169,12 @@ def test_the_form_shows_what_was_asked_for():
     assert 'name="district" value="minhang">' in html
 
 
+def test_what_is_on_stands_at_the_top_of_a_long_list():
+    html = filter_form("district=minhang")
+
+    assert html.index('value="minhang"') < html.index('value="pudong"')
+
+
 def test_filtering_keeps_the_order_of_the_list():
     assert '<input type="hidden" name="sort" value="-founded">' in filter_form("sort=-founded")
 
