@@ -35,8 +35,8 @@ def required(name: str) -> str:
 
 
 def text(name: str, *, default: str) -> str:
-    """Read a text as it is."""
-    return os.environ.get(name, default)
+    """Read a text as it is; an empty one counts as none."""
+    return os.environ.get(name) or default
 
 
 def flag(name: str, *, default: bool) -> bool:
