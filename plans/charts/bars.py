@@ -176,7 +176,7 @@ def _upright(subject: BarSubject, bars: Sequence[Bar]) -> go.Figure:
         data=[trace],
         layout=layout(
             height=UPRIGHT_HEIGHT,
-            margin={"l": 12, "r": 12, "t": 28, "b": 48},
+            margin={"l": 12, "r": 12, "t": 28, "b": 32},
             bargap=0.38,
             xaxis=axis(**_categories(bars), range=[-0.5, len(bars) - 0.5]),
             yaxis=_values_shown(subject, bars),

@@ -62,7 +62,8 @@ class LegendEntry:
     is_filled: bool = True
     dash: str = ""
     sign: str = ""
-    """A sign without a shape of its own: ``about``, ``above``, ``below`` or ``target``."""
+    """What there is beside or instead of the shape: ``span``, ``dot``, ``rival``, ``about``,
+    ``above``, ``below``, ``target``, ``variant``; empty for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,16 @@ class Chart:
             "palette": PALETTE,
             "locale": "zh-CN" if is_chinese(self.language) else "en",
         }
+
+    @property
+    def spec_id(self) -> str:
+        """The id of the element that holds ``spec`` on the page."""
+        return f"{self.key}-spec"
+
+    @property
+    def height(self) -> int:
+        """Pixels kept free for the picture before it is drawn, so that nothing jumps."""
+        return 0 if self.figure is None else int(self.figure.layout.height)
 
     @property
     def table(self) -> Iterator[TableRow]:

@@ -7,7 +7,8 @@ from plans.charts import wording
 from plans.charts.chart import Column, Row
 from plans.charts.subjects import AreaValues, Subject, TargetMark
 from plans.charts.wording import due_words, listed, marks, say, within
-from plans.choices import ObservationKind, Qualifier
+from plans.choices import MeasureType, ObservationKind
+from plans.domain.disagreement import compatible
 from plans.domain.series import Span, Stand, drawable, precedence, stands
 from plans.domain.texts import Twin
 
@@ -39,6 +40,9 @@ AND_MORE = Twin(
 MOST_SPOKEN = 30
 """Values of one series that the description reads out; beyond that the table is better."""
 
+MOST_TARGETS = 3
+"""Targets that the finding names, the latest due; the table has them all."""
+
 REPORTED = (ObservationKind.ACTUAL, ObservationKind.ESTIMATE)
 
 
@@ -46,9 +50,13 @@ def finding(subject: Subject, areas: Sequence[AreaValues], targets: Sequence[Tar
     """State the newest figure of each area, what came before, the target, and any dispute."""
     several = len(areas) > 1
     sentences = [_newest(subject, area) for area in areas]
-    sentences += [_asked(subject, mark, several) for mark in targets if not mark.is_variant]
+    own = sorted((mark for mark in targets if not mark.is_variant), key=lambda mark: mark.due)
+    sentences += [_asked(subject, mark, several) for mark in own[-MOST_TARGETS:]]
     disputed = {
-        settled.period: None for area in areas for settled in stands(area.points) if settled.rivals
+        settled.period
+        for area in areas
+        for settled in stands(area.points)
+        if any(not compatible(settled.point, rival) for rival in settled.rivals)
     }
     if disputed:
         periods = [period.words(subject.language) for period in sorted(disputed)]
@@ -119,10 +127,6 @@ def _newest_in_line(subject: Subject, area: AreaValues) -> tuple[Stand, Stand | 
 
 
 def _change(before: Stand, last: Stand) -> str:
-    """ "up from" only where both numbers are stated as such: bounds cannot be compared."""
-    firm = (Qualifier.EXACT, Qualifier.ABOUT)
-    if not (before.point.qualifier in firm and last.point.qualifier in firm):
-        return "after"
     if last.point.value == before.point.value:
         return "the same as"
     return "up from" if last.point.value > before.point.value else "down from"
@@ -146,7 +150,7 @@ def description(
     sentences = [say(DRAWN, language, title=subject.title)]
     for area in areas:
         for series in drawable(area.points, subject.measure_type):
-            kind = kind_words(series.kind, series.span, language)
+            kind = kind_words(subject, series.kind, series.span)
             values = _spoken(subject, series.stands)
             sentences.append(say(VALUES, language, area=area.name, kind=kind, values=values))
     several = len(areas) > 1
@@ -154,12 +158,15 @@ def description(
     return _joined(sentences, language)
 
 
-def kind_words(kind: str, span: Span, language: str) -> str:
-    """ "actual, part of a year"; whole years need no mention."""
+def kind_words(subject: Subject, kind: str, span: Span) -> str:
+    """Name kind and span: "actual, part of a year"; a whole year or a day goes unsaid."""
+    language = subject.language
     words = say(wording.KINDS[kind], language)
     if span in (Span.YEAR, Span.DAY):
         return words
-    return f"{words}{marks(language).comma}{say(wording.SPANS[span], language)}"
+    is_level = subject.measure_type == MeasureType.STOCK
+    span_words = wording.SOME_DAY if is_level else wording.SPANS[span]
+    return words + marks(language).comma + say(span_words, language)
 
 
 def _spoken(subject: Subject, settled: Sequence[Stand]) -> str:
@@ -205,16 +212,20 @@ def rows(subject: Subject, areas: Sequence[AreaValues], targets: Sequence[Target
     """Put every mark of the picture into words: newest first, then the targets by due day."""
     several = len(areas) > 1
     dated = [
-        (settled.period.end, place, row)
+        (-settled.period.end.toordinal(), place, _is_forecast(settled), row)
         for place, area in enumerate(areas)
         for settled in stands(area.points)
         for row in _value_rows(subject, area.name if several else None, settled)
     ]
-    newest_first = sorted(dated, key=lambda entry: (-entry[0].toordinal(), entry[1]))
+    newest_first = sorted(dated, key=lambda entry: entry[:3])
     asked = sorted(targets, key=lambda mark: (mark.due, mark.is_variant, mark.area))
-    return [row for _, _, row in newest_first] + [
+    return [row for *_, row in newest_first] + [
         _target_row(subject, mark, several) for mark in asked
     ]
+
+
+def _is_forecast(settled: Stand) -> bool:
+    return settled.point.kind == ObservationKind.FORECAST
 
 
 def _value_rows(subject: Subject, area: str | None, settled: Stand) -> Iterator[Row]:
@@ -222,7 +233,7 @@ def _value_rows(subject: Subject, area: str | None, settled: Stand) -> Iterator[
     language = subject.language
     others = sorted((*settled.agreeing, *settled.rivals), key=precedence)
     for point in (settled.point, *others):
-        kind = kind_words(point.kind, Span.of(point.period), language)
+        kind = kind_words(subject, point.kind, Span.of(point.period))
         beside = point is not settled.point
         if point.series:
             kind += marks(language).comma + point.series

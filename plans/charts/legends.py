@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from plans.charts import wording
 from plans.charts.chart import LegendEntry
-from plans.charts.marks import Style, series_name
+from plans.charts.marks import UNEVEN, Style, series_name
 from plans.charts.subjects import AreaValues, Subject, TargetMark
 from plans.charts.theme import SERIES
 from plans.charts.wording import say
 from plans.choices import ObservationKind, Qualifier
-from plans.domain.series import Span, Stand, drawable, stands
+from plans.domain.series import DrawnSeries, Stand, drawable, stands
 
 SVG_DASHES = {
     "solid": "none",
@@ -40,13 +40,21 @@ def _series(subject: Subject, areas: Sequence[AreaValues], place: int) -> Iterat
     for series in drawable(areas[place].points, subject.measure_type):
         is_line = any(len(segment) > 1 for segment in series.segments)
         yield LegendEntry(
-            label=series_name(style, series, subject.language),
+            label=series_name(subject, style, series),
             colour=_colour(place),
             shape=style.shape(series.kind, series.span),
             is_filled=series.kind == ObservationKind.ACTUAL,
             dash=SVG_DASHES[style.dash] if is_line else "",
-            sign="span" if series.span in (Span.PART_YEAR, Span.YEARS) else "",
+            sign=_extra(style, series),
         )
+
+
+def _extra(style: Style, series: DrawnSeries) -> str:
+    """What is drawn beside the shape: the bar over a period, the dot in a forecast."""
+    if series.span in UNEVEN:
+        return "span"
+    is_dotted = series.kind == ObservationKind.FORECAST and not style.is_alone
+    return "dot" if is_dotted else ""
 
 
 def _colour(place: int) -> str:

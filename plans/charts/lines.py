@@ -10,7 +10,14 @@ from plans.charts import findings, labels, legends
 from plans.charts.axes import TimeAxis, ValueAxis, value_axis
 from plans.charts.chart import Chart
 from plans.charts.labels import SideLabel
-from plans.charts.marks import Style, bounds_trace, rivals_trace, series_trace
+from plans.charts.marks import (
+    Style,
+    bounds_trace,
+    margins_trace,
+    rivals_trace,
+    series_trace,
+    spans_trace,
+)
 from plans.charts.subjects import AreaValues, Subject, TargetMark
 from plans.charts.targets import grouped, target_label, target_trace
 from plans.charts.theme import SOFT, layout
@@ -18,8 +25,8 @@ from plans.charts.wording import NEW_DEFINITION, say
 from plans.domain.series import DrawnSeries, drawable, stands
 
 HEIGHT = 380
-MARGIN_TOP, MARGIN_BOTTOM = 34, 40
-PLOT_HEIGHT = HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
+MARGIN_LEFT = 56
+MARGIN_WITH_UNIT, MARGIN_WITHOUT, MARGIN_BOTTOM = 34, 16, 30
 
 BESIDE = 0.013
 """How far a rival stands from its neighbour, as a share of the time axis."""
@@ -69,16 +76,18 @@ def _figure(
         style = Style(place, is_alone=len(areas) == 1, name=area.name)
         series = drawable(area.points, subject.measure_type)
         traces += _area_traces(subject, style, area, series, apart)
-        side += _area_label(style, series, values)
+        if not targets:
+            side += _area_label(style, series, times, values)
         shapes += _definition_breaks(series)
-    notes = labels.annotations(side, PLOT_HEIGHT)
+    top = MARGIN_WITH_UNIT if values.words else MARGIN_WITHOUT
+    notes = labels.annotations(side, HEIGHT - top - MARGIN_BOTTOM)
     notes += _unit_note(values) + _break_notes(shapes, subject.language)
     room = max((labels.width(label.text) for label in side), default=0)
     return go.Figure(
         data=traces,
         layout=layout(
             height=HEIGHT,
-            margin={"l": 56, "r": 24 + room, "t": MARGIN_TOP, "b": MARGIN_BOTTOM},
+            margin={"l": MARGIN_LEFT, "r": 24 + room, "t": top, "b": MARGIN_BOTTOM},
             xaxis=times.layout(),
             yaxis=values.layout(),
             annotations=notes,
@@ -106,22 +115,28 @@ def _area_traces(
     series: Sequence[DrawnSeries],
     apart: dt.timedelta,
 ) -> list[dict[str, Any]]:
-    """Rivals and bounds first, so that the standing figures lie on top of them."""
+    """Rivals and what qualifies a figure first, so that standing figures lie on top."""
     settled = stands(area.points)
     optional = [
         rivals_trace(subject, style, settled, apart),
         bounds_trace(style, settled, apart, "above"),
         bounds_trace(style, settled, apart, "below"),
+        margins_trace(style, settled, apart),
+        spans_trace(style, settled),
     ]
     drawn = [series_trace(subject, style, one) for one in series]
     return [trace for trace in optional if trace is not None] + drawn
 
 
-def _area_label(style: Style, series: Sequence[DrawnSeries], values: ValueAxis) -> list[SideLabel]:
-    """Write an area's name at the end of its first series, where several are drawn."""
+def _area_label(
+    style: Style, series: Sequence[DrawnSeries], times: TimeAxis, values: ValueAxis
+) -> list[SideLabel]:
+    """Write an area's name at the end of its first series, where nothing else may stand."""
     if style.is_alone or not series:
         return []
     last = series[0].stands[-1]
+    if last.period.end < times.last - times.margin:
+        return []
     return [
         SideLabel(
             text=style.name,
@@ -185,7 +200,7 @@ def _unit_note(values: ValueAxis) -> list[dict[str, Any]]:
             "y": 1,
             "xanchor": "left",
             "yanchor": "bottom",
-            "xshift": -48,
+            "xshift": -MARGIN_LEFT,
             "yshift": 10,
             "showarrow": False,
             "font": {"color": SOFT, "size": 12},

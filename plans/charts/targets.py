@@ -59,6 +59,7 @@ def target_trace(subject: Subject, place: Asked, group: Sequence[TargetMark]) ->
     spread = None if place.upper is None else float(place.upper - place.value)
     return {
         "type": "scatter",
+        "cliponaxis": False,
         "name": say(_label(first), subject.language),
         "mode": "lines+markers",
         "x": [start, place.due],

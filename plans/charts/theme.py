@@ -74,11 +74,12 @@ def layout(**changes: Any) -> dict[str, Any]:
 
 
 def axis(**changes: Any) -> dict[str, Any]:
-    """Give an axis of hairlines, which nobody can drag out of place."""
+    """Give an axis without a line of its own, which nobody can drag out of place."""
     return {
         "fixedrange": True,
         "showgrid": False,
         "zeroline": False,
+        "showline": False,
         "gridcolor": RULE,
         "linecolor": INK,
         "tickfont": {"color": SOFT},

@@ -25,6 +25,9 @@ SPANS = {
     Span.YEAR: Twin("whole year", "全年"),
     Span.YEARS: Twin("several years", "多年"),
 }
+SOME_DAY = Twin("some day within the bar", "横线所示时段内某日")
+"""Of a level that is known for a month or a year only: not an amount over that time."""
+
 BOUNDS = {
     Qualifier.MORE_THAN.value: "above",
     Qualifier.AT_LEAST.value: "above",
@@ -48,10 +51,9 @@ OTHERWISE = Twin("Otherwise: {value} ({who})", "另一说法：{value}（{who}�
 NEW_DEFINITION = Twin("new definition", "口径变化")
 TARGET = Twin("target", "目标")
 TARGET_OTHER_SOURCE = Twin("target as another source gives it", "其他来源所述目标")
-ABOUT = Twin("“about”: drawn with its margin", "“约”：附误差范围")
+ABOUT = Twin('stated as "about", with its margin', "“约”数，附误差范围")
 ABOVE = Twin("the true value is higher", "实际高于此值")
 BELOW = Twin("the true value is lower", "实际低于此值")
-PERIOD_BAR = Twin("the bar spans the period", "横线为所属时段")
 
 PERIOD = Twin("Period", "时段")
 AREA = Twin("Area", "地区")

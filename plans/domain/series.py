@@ -167,7 +167,7 @@ def _in_legend(group: tuple[tuple[str, Span, str], list[Stand]]) -> tuple[int, i
     return KIND_ORDER.index(ObservationKind(kind)), spans.index(span), definition
 
 
-Joint = tuple[str, int, dt.date | None]
+Joint = tuple[int, dt.date | None, str]
 """What must be equal between the end of one value and the start of the next to join them."""
 
 
@@ -177,28 +177,34 @@ def _segments(members: Sequence[Stand], measure_type: str) -> tuple[tuple[Stand,
     Levels of single days may be joined; amounts that fell on single days may not. Other
     periods must be equally long and follow each other without a gap, so a missing year
     breaks the line, and January to June never leads to a figure for the whole year.
+    Forecasts are joined only where one source makes them: two make no course of events.
+    A bound ("more than") is joined to nothing: a line would make its edge a value.
     """
     segments: list[list[Stand]] = []
     open_ends: dict[Joint, list[Stand]] = {}
     for settled in members:
         period = settled.period
-        before = _joint(period, period.start, measure_type)
+        before = _joint(settled, period.start, measure_type)
         segment = open_ends.pop(before, None) if before else None
         if segment is None:
             segment = []
             segments.append(segment)
         segment.append(settled)
-        if after := _joint(period, period.end + dt.timedelta(days=1), measure_type):
+        if after := _joint(settled, period.end + dt.timedelta(days=1), measure_type):
             open_ends[after] = segment
     return tuple(tuple(segment) for segment in segments)
 
 
-def _joint(period: Period, edge: dt.date, measure_type: str) -> Joint | None:
+def _joint(settled: Stand, edge: dt.date, measure_type: str) -> Joint | None:
     """Describe the joint at an edge of a period; None where nothing may be joined."""
+    period, point = settled.period, settled.point
+    if point.qualifier not in (Qualifier.EXACT, Qualifier.ABOUT):
+        return None
+    speaker = point.citation.source_key if point.kind == ObservationKind.FORECAST else ""
     if period.is_day:
-        return None if measure_type == MeasureType.FLOW else ("days", 1, None)
+        return None if measure_type == MeasureType.FLOW else (0, None, speaker)
     months = calendar_months(period)
-    return None if months is None else ("months", months, edge)
+    return None if months is None else (months, edge, speaker)
 
 
 def calendar_months(period: Period) -> int | None:

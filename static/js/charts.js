@@ -1,0 +1,232 @@
+// Draws every chart of a page. The server sends a Plotly figure in the light theme's colours;
+// here it gets the reader's colours and the room that there is. Plotly itself is fetched when
+// the first chart comes near the screen. If anything fails, the table under the chart stands.
+
+const CONFIG = {
+  displayModeBar: false, // its buttons are ours, in the page, within reach of the keyboard
+  displaylogo: false,
+  showSendToCloud: false, // on by default; it would upload the chart
+  plotlyServerURL: "",
+  scrollZoom: false,
+  doubleClick: false,
+  showTips: false,
+};
+
+const MONTHS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"].map((n) => `${n}月`);
+const DAYS = ["日", "一", "二", "三", "四", "五", "六"];
+const CHINESE = {
+  moduleType: "locale",
+  name: "zh-CN",
+  dictionary: {},
+  format: {
+    days: DAYS.map((day) => `星期${day}`),
+    shortDays: DAYS.map((day) => `周${day}`),
+    months: MONTHS,
+    shortMonths: MONTHS,
+    date: "%Y年%-m月%-d日",
+  },
+};
+
+const NARROW = 560; // px; below it the names of areas are left to the legend
+const LETTER = 7.2; // px; wide enough for a Latin letter at 12 px
+const STEP = 9; // px; the least distance of a mark beside a value
+const DAY = 86_400_000; // ms
+const PAPER_WIDTH = 640; // px; fits A4 and Letter between their margins
+
+const charts = new Map(); // the element of each drawn chart, and its spec
+let library;
+
+function loadPlotly(url) {
+  library ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = url;
+    script.onload = () => {
+      window.Plotly.register(CHINESE);
+      resolve(window.Plotly);
+    };
+    script.onerror = () => reject(new Error(`${url} could not be loaded`));
+    document.head.append(script);
+  });
+  return library;
+}
+
+// Puts the current value of each custom property in the place of the colour it stands for.
+function recoloured(part, colours) {
+  if (typeof part === "string") return colours.get(part) ?? part;
+  if (Array.isArray(part)) return part.map((item) => recoloured(item, colours));
+  if (part === null || typeof part !== "object") return part;
+  return Object.fromEntries(
+    Object.entries(part).map(([name, item]) => [name, recoloured(item, colours)]),
+  );
+}
+
+function currentColours(palette, plot) {
+  const styles = getComputedStyle(plot);
+  const now = ([colour, property]) => [colour, styles.getPropertyValue(property).trim() || colour];
+  return new Map(Object.entries(palette).map(now));
+}
+
+function paperColours(palette) {
+  const paper = Object.keys(palette).find((colour) => palette[colour] === "--paper");
+  return new Map([[paper, "#ffffff"]]);
+}
+
+function letters(text) {
+  return [...String(text)].reduce((sum, letter) => sum + (letter > "\u2e7f" ? 2 : 1), 0);
+}
+
+// Leaves out labels of an axis of dates until the rest stand apart.
+function thinned(axis, room) {
+  if (axis?.type !== "date" || !axis.tickvals) return axis;
+  const widest = Math.max(...axis.ticktext.map(letters)) * LETTER + 12;
+  const step = Math.max(1, Math.ceil((axis.tickvals.length * widest) / room));
+  const kept = (_, place) => (axis.tickvals.length - 1 - place) % step === 0; // keeps the newest
+  return { ...axis, tickvals: axis.tickvals.filter(kept), ticktext: axis.ticktext.filter(kept) };
+}
+
+// Breaks a long name into lines of at most `most` letters, at its spaces.
+function wrapped(text, most) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
+    if (letters(longer) > most && lines.at(-1)) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines.join("<br>");
+}
+
+// Moves marks that stand beside a value as far from it as they need to be told apart.
+function spaced(trace, axis, room) {
+  const { steps, days } = trace.meta ?? {};
+  if (!steps) return trace;
+  const [first, last] = axis.range.map((day) => Date.parse(day));
+  const further = ((last - first) / room) * STEP - days * DAY;
+  const x = trace.x.map((day, place) =>
+    new Date(Date.parse(day) + steps[place] * Math.max(0, further)).toISOString(),
+  );
+  return { ...trace, x };
+}
+
+function fitted({ data, layout }, width) {
+  const margin = { ...layout.margin };
+  let { annotations, yaxis } = layout;
+  if (width < NARROW) {
+    annotations = annotations?.filter((note) => note.name !== "area");
+    const labels = (annotations ?? []).filter((note) => note.name === "target");
+    if (annotations) margin.r = 14 + Math.max(0, ...labels.map((note) => letters(note.text) * LETTER));
+    const most = width * 0.4;
+    if (margin.l > most) {
+      yaxis = { ...yaxis, ticktext: yaxis.ticktext.map((name) => wrapped(name, most / LETTER)) };
+      margin.l = most;
+    }
+  }
+  const room = width - margin.l - margin.r;
+  const xaxis = thinned(layout.xaxis, room);
+  return {
+    data: data.map((trace) => spaced(trace, xaxis, room)),
+    layout: { ...layout, width, margin, annotations, yaxis, xaxis },
+  };
+}
+
+function render(plot, { width = plot.clientWidth, forPaper = false } = {}) {
+  const { palette, locale, ...figure } = charts.get(plot);
+  if (width === 0) return Promise.resolve(); // folded away
+  const colours = forPaper ? paperColours(palette) : currentColours(palette, plot);
+  const drawn = recoloured(fitted(figure, width), colours);
+  drawn.layout.font.family = getComputedStyle(plot).fontFamily;
+  return window.Plotly.react(plot, drawn.data, drawn.layout, { ...CONFIG, locale });
+}
+
+// Arrow keys walk through the values in the order of time, as the pointer would.
+function addKeyboard(plot) {
+  const spoken = plot.parentElement.querySelector(".chart__spoken");
+  const stops = charts.get(plot).data.flatMap(({ x, y, hovertext, orientation }, curveNumber) =>
+    (hovertext ?? []).flatMap((text, pointNumber) => {
+      const at = orientation === "h" ? y[pointNumber] : x[pointNumber];
+      return text === null ? [] : [{ curveNumber, pointNumber, text, at }];
+    }),
+  );
+  stops.sort((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)));
+  let place = -1;
+  plot.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (event.key === "Escape") window.Plotly.Fx.unhover(plot);
+    if (!step || !stops.length) return;
+    event.preventDefault();
+    place = Math.min(stops.length - 1, Math.max(0, place + step));
+    const { curveNumber, pointNumber, text } = stops[place];
+    window.Plotly.Fx.hover(plot, [{ curveNumber, pointNumber }]);
+    spoken.textContent = new DOMParser()
+      .parseFromString(text.replaceAll("<br>", "\n"), "text/html")
+      .body.textContent.replaceAll("\n", ". ");
+  });
+  plot.addEventListener("blur", () => {
+    window.Plotly.Fx.unhover(plot);
+    spoken.textContent = "";
+    place = -1;
+  });
+}
+
+function addTools(plot) {
+  const tools = plot.parentElement.querySelector(".chart__tools");
+  tools.hidden = false;
+  tools.addEventListener("click", (event) => {
+    const format = event.target.dataset?.save;
+    if (!format) return;
+    const { width, height } = plot.layout;
+    const scale = format === "png" ? 2 : 1;
+    const filename = plot.dataset.chart.replace(/-spec$/, "");
+    window.Plotly.downloadImage(plot, { format, width, height, scale, filename });
+  });
+}
+
+function fail(plot, problem) {
+  const figure = plot.parentElement;
+  plot.hidden = true;
+  figure.querySelector(".chart__message").hidden = false;
+  figure.querySelector(".chart__numbers").open = true;
+  console.error(problem);
+}
+
+async function draw(plot) {
+  try {
+    charts.set(plot, JSON.parse(document.getElementById(plot.dataset.chart).textContent));
+    await loadPlotly(plot.dataset.plotly);
+    plot.replaceChildren();
+    await render(plot);
+    addKeyboard(plot);
+    addTools(plot);
+    widths.observe(plot);
+  } catch (problem) {
+    charts.delete(plot);
+    fail(plot, problem);
+  }
+}
+
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      draw(target);
+    }
+  },
+  { rootMargin: "400px" },
+);
+
+const widths = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.clientWidth !== target.layout?.width) render(target);
+  }
+});
+
+function renderAll(options) {
+  for (const plot of charts.keys()) if (plot.layout) render(plot, options);
+}
+
+for (const plot of document.querySelectorAll("[data-chart]")) near.observe(plot);
+for (const query of ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"]) {
+  matchMedia(query).addEventListener("change", () => renderAll());
+}
+addEventListener("beforeprint", () => renderAll({ width: PAPER_WIDTH, forPaper: true }));
+addEventListener("afterprint", () => renderAll());
