@@ -151,3 +151,69 @@ class MeasureTheme(models.TextChoices):
     SPATIAL_LAYOUT = "spatial-layout", _("spatial layout")
     STANDARDS = "standards", _("standards")
     TALENT = "talent", _("talent")
+
+
+class VerdictGroup(models.TextChoices):
+    """What a reader first wants to know of a target."""
+
+    ACHIEVED = "achieved", _("achieved")
+    ON_THE_WAY = "on_the_way", _("on the way")
+    MISSED = "missed", _("missed")
+    NO_RESULT = "no_result", _("no result published")
+    CANNOT_BE_JUDGED = "cannot_be_judged", _("cannot be judged")
+
+
+class Verdict(models.TextChoices):
+    """How a target stands (method, section 8). The order is that of tables and legends."""
+
+    MET = "met", _("met")
+    REACHED_EARLY = "reached_early", _("reached early")
+    HOLDING = "holding", _("holding")
+    MET_LATE = "met_late", _("met late")
+    MET_DATE_UNKNOWN = "met_date_unknown", _("met, date unknown")
+    ON_TRACK = "on_track", _("on track")
+    BEHIND = "behind", _("behind")
+    OFF_TRACK = "off_track", _("off track")
+    MOVING_AWAY = "moving_away", _("moving away")
+    SLIPPING = "slipping", _("slipping")
+    LEVEL_ONLY = "level_only", _("level known, pace not")
+    MISSED = "missed", _("missed")
+    AWAITING_DATA = "awaiting_data", _("due, not yet published")
+    UNDETERMINED = "undetermined", _("evidence does not decide")
+    NO_EVIDENCE = "no_evidence", _("no evidence found")
+    NOT_YET_MEASURED = "not_yet_measured", _("not yet measured")
+    SOURCES_DISAGREE = "sources_disagree", _("sources disagree")
+    NOT_MEASURABLE = "not_measurable", _("no number promised")
+
+    @property
+    def group(self) -> VerdictGroup:
+        return _GROUPS[self]
+
+    @property
+    def sign(self) -> str:
+        """A sign for those who do not see the colour."""
+        return _SIGNS[self.group]
+
+
+_GROUPS = {
+    **dict.fromkeys(
+        ["met", "reached_early", "holding", "met_late", "met_date_unknown"], VerdictGroup.ACHIEVED
+    ),
+    **dict.fromkeys(
+        ["on_track", "behind", "off_track", "moving_away", "slipping", "level_only"],
+        VerdictGroup.ON_THE_WAY,
+    ),
+    "missed": VerdictGroup.MISSED,
+    **dict.fromkeys(
+        ["awaiting_data", "undetermined", "no_evidence", "not_yet_measured"],
+        VerdictGroup.NO_RESULT,
+    ),
+    **dict.fromkeys(["sources_disagree", "not_measurable"], VerdictGroup.CANNOT_BE_JUDGED),
+}
+_SIGNS = {
+    VerdictGroup.ACHIEVED: "✓",
+    VerdictGroup.ON_THE_WAY: "→",
+    VerdictGroup.MISSED: "✕",
+    VerdictGroup.NO_RESULT: "?",
+    VerdictGroup.CANNOT_BE_JUDGED: "≠",
+}

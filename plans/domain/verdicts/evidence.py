@@ -1,0 +1,297 @@
+"""What a target is, what bears on it, and which of it counts (method 1 and 2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from plans.choices import Basis, MeasureType, ObservationKind
+from plans.domain.precedence import Rank, rank
+from plans.domain.periods import Period
+from plans.domain.quantities import Quantity
+from plans.domain.verdicts.intervals import Answer, Demand, Interval, demand
+
+DEFAULT_LAG_DAYS = 365
+"""How long after the due day a result may still come, where the metric does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """Where a metric stood before the plan: a value in its base unit, on a day."""
+
+    value: Decimal
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A target, with what judging it takes.
+
+    ``value`` is in the base unit of the metric, the lower end of a range (``upper`` is its
+    other end); None for a target in words. ``due_on`` is the last day that the due date may
+    mean; ``plan_start`` the first day of the plan's period, None where it is not known.
+    """
+
+    basis: str
+    due_on: dt.date
+    comparator: str = ""
+    value: Decimal | None = None
+    upper: Decimal | None = None
+    unit: str = ""
+    direction: str = ""
+    measure_type: str = ""
+    plan_start: dt.date | None = None
+    baseline: Baseline | None = None
+    lag_days: int = DEFAULT_LAG_DAYS
+
+    @property
+    def demand(self) -> Demand:
+        """What it asks of a number. A target in words asks nothing."""
+        if self.value is None:
+            raise ValueError("A target in words asks for no number.")
+        return demand(self.comparator, self.value, self.direction)
+
+    @property
+    def quantity(self) -> Quantity:
+        """The promised number, without its comparator."""
+        if self.value is None:
+            raise ValueError("A target in words has no number.")
+        return Quantity(self.value, self.unit, upper=self.upper)
+
+    @property
+    def year(self) -> Period:
+        """For a flow: the calendar year of the due day, up to that day."""
+        return Period(dt.date(self.due_on.year, 1, 1), self.due_on)
+
+    @property
+    def start(self) -> Baseline | None:
+        """The baseline that its pace is measured from; None where there is none.
+
+        Zero at the start of the period by definition for a flow, zero at the plan's first
+        day for a running total unless one is recorded, recorded or none for a level.
+        """
+        match self.basis:
+            case Basis.FLOW:
+                return Baseline(Decimal(0), self.year.start)
+            case Basis.RUNNING_TOTAL:
+                if self.baseline is not None:
+                    return Baseline(Decimal(0), self.baseline.on)
+                return None if self.plan_start is None else Baseline(Decimal(0), self.plan_start)
+            case _:
+                return self.baseline
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One observation of the target's metric and area, with who says it.
+
+    ``known_from`` is the first day a reader could know it. ``origin`` is the key of the
+    document that a copy repeats, or the source's own key: two sources of one origin are one
+    opinion.
+    """
+
+    key: str
+    period: Period
+    value: Decimal
+    qualifier: str
+    kind: str
+    source_key: str
+    source_kind: str
+    publisher: str
+    known_from: dt.date
+    origin: str = ""
+    preferred: bool = False
+    about_percent: Decimal | None = None
+
+    @property
+    def is_copy(self) -> bool:
+        return self.origin not in ("", self.source_key)
+
+    @property
+    def rank(self) -> Rank:
+        return rank(
+            preferred=self.preferred,
+            kind=self.kind,
+            source_kind=self.source_kind,
+            is_copy=self.is_copy,
+            qualifier=self.qualifier,
+        )
+
+    @property
+    def day(self) -> dt.date:
+        """The day that it speaks of: the last of its period."""
+        return self.period.end
+
+    def is_second_opinion_on(self, other: Evidence) -> bool:
+        """Whether it comes from another publisher and another origin."""
+        mine = self.origin or self.source_key
+        its = other.origin or other.source_key
+        return self.publisher != other.publisher and mine != its
+
+
+class Role(Enum):
+    """What an observation can say about a target."""
+
+    WHOLE = "whole"
+    """The number itself: it can say yes and no."""
+    LOWER = "lower"
+    """A part of it: the number is this or more."""
+    UPPER = "upper"
+    """It holds what stood before the plan: the number is this or less."""
+    CONTEXT = "context"
+    """Another span: it is shown, and says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An observation as it bears on one target."""
+
+    evidence: Evidence
+    role: Role
+    interval: Interval
+    """Where the true number lies, on the target's own terms."""
+    stated: Interval
+    """The same before the role made a bound of it; what a pace is taken from."""
+    answer: Answer
+
+    @property
+    def day(self) -> dt.date:
+        return self.evidence.day
+
+    @property
+    def counts(self) -> bool:
+        return self.role is not Role.CONTEXT
+
+
+def read(promise: Promise, observations: Iterable[Evidence], as_of: dt.date) -> list[Reading]:
+    """Read every reported observation that was known on ``as_of``, in the order of time.
+
+    Forecasts never count, not even as context of a verdict: nothing has happened yet.
+    """
+    known = (
+        seen
+        for seen in observations
+        if seen.known_from <= as_of and seen.kind != ObservationKind.FORECAST
+    )
+    return sorted(
+        (reading(promise, seen) for seen in known),
+        key=lambda r: (r.day, r.evidence.period.start, r.evidence.rank, r.evidence.key),
+    )
+
+
+def reading(promise: Promise, seen: Evidence) -> Reading:
+    """Say what one observation can say about the target."""
+    role = role_of(promise, seen.period)
+    stated = Interval.of(
+        seen.value,
+        seen.qualifier,
+        about_percent=seen.about_percent,
+        never_negative=promise.measure_type != MeasureType.INDEX,
+    )
+    if promise.basis == Basis.RUNNING_TOTAL and role is Role.UPPER and promise.baseline:
+        # What stood before the plan is known: taken off, the rest is the number itself.
+        role, stated = Role.WHOLE, stated.minus(Fraction(promise.baseline.value))
+    interval = {Role.LOWER: stated.at_least, Role.UPPER: stated.at_most}.get(role, lambda: stated)()
+    answer = Answer.CANNOT_TELL
+    if role is not Role.CONTEXT:
+        answer = promise.demand.answer(interval)
+    if role is Role.LOWER and answer is Answer.NO and promise.basis == Basis.FLOW:
+        answer = Answer.CANNOT_TELL  # only a value for the whole period can say no
+    if role is Role.UPPER and answer is Answer.YES:
+        answer = Answer.CANNOT_TELL  # it can say no, never yes
+    return Reading(seen, role, interval, stated, answer)
+
+
+def role_of(promise: Promise, period: Period) -> Role:
+    """Say what an observation of ``period`` can say about the target (method 2)."""
+    match promise.basis:
+        case Basis.FLOW:
+            return _role_in_a_flow(promise, period)
+        case Basis.RUNNING_TOTAL:
+            return _role_in_a_running_total(promise, period)
+        case _:
+            return Role.WHOLE
+
+
+def _role_in_a_flow(promise: Promise, period: Period) -> Role:
+    if period == promise.year:
+        return Role.WHOLE
+    begins_with_it = period.start == promise.year.start
+    return Role.LOWER if begins_with_it and period.end < promise.due_on else Role.CONTEXT
+
+
+def _role_in_a_running_total(promise: Promise, period: Period) -> Role:
+    if promise.plan_start is None or _is_level(promise, period):
+        return Role.UPPER
+    if period.start == promise.plan_start:
+        return Role.WHOLE
+    return Role.LOWER if period.start > promise.plan_start else Role.UPPER
+
+
+def _is_level(promise: Promise, period: Period) -> bool:
+    """A stock of a day, or one of which only the month or the year is known."""
+    if promise.measure_type != MeasureType.STOCK:
+        return False
+    return period.is_day or is_calendar_month(period) or period.is_whole_year
+
+
+def is_calendar_month(period: Period) -> bool:
+    """Exactly one calendar month."""
+    same = (period.start.year, period.start.month) == (period.end.year, period.end.month)
+    return same and period.is_whole_months
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Rivals of one period after the order of method 6: who is believed, who is not."""
+
+    chosen: Reading
+    equals: tuple[Reading, ...] = ()
+    """As weighty as the chosen one."""
+    rivals: tuple[Reading, ...] = ()
+    """Less weighty."""
+
+    @property
+    def answer(self) -> Answer:
+        return self.chosen.answer
+
+    @property
+    def day(self) -> dt.date:
+        return self.chosen.day
+
+    @property
+    def disagree(self) -> bool:
+        """Equally weighty sources of which one says yes and another no."""
+        answers = {reading.answer for reading in (self.chosen, *self.equals)}
+        return {Answer.YES, Answer.NO} <= answers
+
+    @property
+    def everyone(self) -> tuple[Reading, ...]:
+        return (self.chosen, *self.equals, *self.rivals)
+
+
+def settle(readings: Sequence[Reading]) -> Settled:
+    """Choose among rivals. Of equally weighty ones a definite answer is taken first."""
+    best = min(reading.evidence.rank for reading in readings)
+    first = [reading for reading in readings if reading.evidence.rank == best]
+    first.sort(key=lambda r: (r.answer is Answer.CANNOT_TELL, r.evidence.key))
+    rest = tuple(reading for reading in readings if reading.evidence.rank != best)
+    return Settled(first[0], tuple(first[1:]), rest)
+
+
+def settled(promise: Promise, readings: Iterable[Reading]) -> list[Settled]:
+    """Settle the rivals of each period, in the order of time.
+
+    Levels are rivals when they speak of the same day; amounts when they cover the same span.
+    """
+    groups: dict[Period, list[Reading]] = {}
+    for reading in readings:
+        period = reading.evidence.period
+        own = Period.of_day(period.end) if promise.basis == Basis.LEVEL else period
+        groups.setdefault(own, []).append(reading)
+    ordered = sorted(groups.items(), key=lambda item: (item[0].end, item[0].start))
+    return [settle(group) for _, group in ordered]
