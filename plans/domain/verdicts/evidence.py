@@ -10,8 +10,8 @@ from enum import Enum
 from fractions import Fraction
 
 from plans.choices import Basis, MeasureType, ObservationKind
-from plans.domain.precedence import Rank, rank
 from plans.domain.periods import Period
+from plans.domain.precedence import Rank, rank
 from plans.domain.quantities import Quantity
 from plans.domain.verdicts.intervals import Answer, Demand, Interval, demand
 
