@@ -1,0 +1,259 @@
+"""Data files to columns of values. Whatever cannot be read becomes a problem, never a guess."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from plans.loaders.kinds import Kind, listed
+from plans.loaders.problems import Problem, Problems
+from plans.loaders.tables import Column, Table, Tables
+
+CHUNK_ROWS = 10_000
+CHUNK_BYTES = 1 << 20
+REMEMBERED = 50_000
+"""Different texts of a column whose values are kept, so that each is read once."""
+
+
+class _Bad:
+    """Stands where a cell could not be read; later checks leave such rows out."""
+
+    def __repr__(self) -> str:
+        return "BAD"
+
+
+BAD = _Bad()
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The rows of one table, column by column, with the place that each came from."""
+
+    table: Table
+    columns: dict[str, list[Any]] = field(default_factory=dict)
+    lines: array[int] = field(default_factory=lambda: array("q"))
+    files: list[tuple[int, str]] = field(default_factory=list)
+    """From which row on which file: one entry unless several folders hold this table."""
+    has_bad: bool = False
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def problem(self, row: int, reason: str, column: str | None = None) -> Problem:
+        """A problem of one row, named by its file and line."""
+        place = bisect_right(self.files, row, key=lambda entry: entry[0]) - 1
+        return Problem(self.files[place][1], reason, line=self.lines[row], column=column)
+
+    @property
+    def file(self) -> str:
+        return listed(dict.fromkeys(name for _, name in self.files))
+
+
+def read_folders(folders: Sequence[Path], tables: Tables, problems: Problems) -> dict[str, Sheet]:
+    """Read every data file of ``folders``. Other folders' files of a table add rows to it."""
+    found: dict[str, list[Path]] = {}
+    for folder in folders:
+        for path in _data_files(folder, tables, problems):
+            found.setdefault(path.stem, []).append(path)
+    sheets = {}
+    for table in tables:
+        paths = found.get(table.name, [])
+        if paths:
+            sheets[table.name] = _read_table(table, paths, tables, problems)
+    return sheets
+
+
+def _data_files(folder: Path, tables: Tables, problems: Problems) -> Iterator[Path]:
+    if not folder.is_dir():
+        problems.add(Problem(str(folder), "there is no such folder."))
+        return
+    paths = sorted(folder.glob("*.csv"))
+    for path in paths:
+        if path.stem in tables.by_name:
+            yield path
+        else:
+            known = listed(table.file for table in tables)
+            problems.add(Problem(path.name, f"is none of the data files: {known}."))
+    if not paths:
+        problems.add(Problem(str(folder), "the folder holds no data files (*.csv)."))
+
+
+def _read_table(table: Table, paths: Sequence[Path], tables: Tables, problems: Problems) -> Sheet:
+    sheet = Sheet(table)
+    for path in paths:
+        name = path.name if len(paths) == 1 else str(path)
+        sheet.files.append((len(sheet), name))
+        _FileReader(sheet, name, tables, problems).read(path)
+    return sheet
+
+
+@dataclass(slots=True)
+class _FileReader:
+    """Adds the rows of one file to a sheet."""
+
+    sheet: Sheet
+    name: str
+    tables: Tables
+    problems: Problems
+
+    def read(self, path: Path) -> None:
+        if not self._is_text(path):
+            return
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.reader(file, strict=True)
+            header = self._header(rows)
+            if header is None:
+                return
+            self._rows(rows, header)
+
+    def _report(self, reason: str, line: int | None = None, column: str | None = None) -> None:
+        self.problems.add(Problem(self.name, reason, line=line, column=column))
+
+    def _is_text(self, path: Path) -> bool:
+        """Whether the file is UTF-8 without NUL bytes; says in which line it is not."""
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        line = 1
+        with path.open("rb") as file:
+            while chunk := file.read(CHUNK_BYTES):
+                try:
+                    decoder.decode(chunk)
+                except UnicodeDecodeError as problem:
+                    line += problem.object[: problem.start].count(b"\n")
+                    self._report("is not UTF-8; save the file as UTF-8.", line=line)
+                    return False
+                if b"\0" in chunk:
+                    line += chunk[: chunk.index(b"\0")].count(b"\n")
+                    self._report("holds a NUL byte; save the file as UTF-8 text.", line=line)
+                    return False
+                line += chunk.count(b"\n")
+        try:
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            self._report("is not UTF-8: it breaks off within a character.", line=line)
+            return False
+        return True
+
+    def _header(self, rows: Any) -> list[Column | None] | None:
+        """The columns of the file in its order; None where it has no header to go by."""
+        try:
+            names = next(rows, None)
+        except csv.Error as problem:
+            self._report(f"cannot be read as CSV: {problem}.", line=1)
+            return None
+        if not names:
+            self._report("is empty; it needs at least a header line.")
+            return None
+        wrong = next((mark for mark in ";\t|" if len(names) == 1 and mark in names[0]), None)
+        if wrong is not None:
+            self._report(f"the columns are separated by {wrong!r}; separate them by commas.", 1)
+            return None
+        for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+            self._report("the header names this column twice.", 1, name)
+        known = self.sheet.table.by_name
+        for name in names:
+            if name not in known:
+                self._report("there is no such column in the data dictionary.", 1, name)
+        for column in self.sheet.table.columns:
+            if column.name not in names and not column.optional:
+                self._report("the column is missing.", 1, column.name)
+        return self._agreed([known.get(name) for name in names])
+
+    def _agreed(self, header: list[Column | None]) -> list[Column | None] | None:
+        """The header, if it has the columns of the table's earlier files."""
+        names = {column.name for column in header if column is not None}
+        if not self.sheet.columns:
+            self.sheet.columns = {name: [] for name in names}
+        elif names != set(self.sheet.columns):
+            others = listed(sorted(names ^ set(self.sheet.columns)))
+            self._report(f"this file and the one before it differ in their columns: {others}.", 1)
+            return None
+        return header
+
+    def _rows(self, rows: Any, header: list[Column | None]) -> None:
+        cells = _Cells.for_columns(self.sheet.table, header, self.tables)
+        width = len(header)
+        records = self._records(rows, width)
+        while chunk := list(islice(records, CHUNK_ROWS)):
+            first = len(self.sheet)
+            self.sheet.lines.extend(line for line, _ in chunk)
+            by_column = zip(*(record for _, record in chunk), strict=True)
+            for column, texts in zip(cells, by_column, strict=True):
+                if column is not None:
+                    self._add(column, texts, first)
+
+    def _records(self, rows: Any, width: int) -> Iterator[tuple[int, list[str]]]:
+        """Each row with the line that it starts on; rows of another width are reported."""
+        line = rows.line_num + 1
+        try:
+            for record in rows:
+                if len(record) == width:
+                    yield line, record
+                elif record:
+                    self._report(
+                        f"has {len(record)} cells where the header has {width} columns.", line
+                    )
+                line = rows.line_num + 1
+        except csv.Error as problem:
+            self._report(f"cannot be read as CSV: {problem}. The rest was not read.", line)
+
+    def _add(self, cells: _Cells, texts: Sequence[str], first: int) -> None:
+        values = list(map(cells.__getitem__, texts))
+        self.sheet.columns[cells.column.name] += values
+        if cells.reasons:
+            self.sheet.has_bad = True
+            for place, value in enumerate(values):
+                if value is BAD:
+                    reason = cells.reasons[texts[place]]
+                    self.problems.add(self.sheet.problem(first + place, reason, cells.column.name))
+        if len(cells) > REMEMBERED:
+            cells.clear()
+
+
+class _Cells(dict[str, Any]):
+    """The values of a column's texts, each text read once."""
+
+    def __init__(self, column: Column, kind: Kind, empty: Any) -> None:
+        super().__init__()
+        self.column = column
+        self.kind = kind
+        self.empty = empty
+        self.reasons: dict[str, str] = {}
+
+    @classmethod
+    def for_columns(
+        cls, table: Table, header: Iterable[Column | None], tables: Tables
+    ) -> list[_Cells | None]:
+        """One for each column; None for a column that is unknown or named again."""
+        cells: list[_Cells | None] = []
+        seen = set()
+        for column in header:
+            if column is None or column.name in seen:
+                cells.append(None)
+                continue
+            seen.add(column.name)
+            kind = tables.kind(table, column)
+            empty = None if table.falls_back(column) else kind.empty
+            cells.append(cls(column, kind, BAD if table.is_required(column) else empty))
+        return cells
+
+    def __missing__(self, text: str) -> Any:
+        self[text] = value = self._read(text)
+        return value
+
+    def _read(self, text: str) -> Any:
+        if not text or (self.empty is BAD and text.isspace()):
+            if self.empty is BAD:
+                self.reasons[text] = "is empty; it must be filled."
+            return self.empty
+        try:
+            return self.kind.read(text)
+        except ValueError as problem:
+            self.reasons[text] = str(problem)
+            return BAD
