@@ -61,7 +61,7 @@ class PartialDate:
         if self.day is not None and self.month is None:
             raise ValueError("A day without its month is not a date.")
         try:
-            dt.date(self.year, self.month or 1, self.day or 1)
+            _ = self.first_day
         except ValueError:
             raise ValueError(f"{self.text} is not in the calendar.") from None
 
@@ -99,7 +99,8 @@ class PartialDate:
 
     @property
     def first_day(self) -> dt.date:
-        return dt.date(self.year, self.month or 1, self.day or 1)
+        month = 1 if self.month is None else self.month
+        return dt.date(self.year, month, 1 if self.day is None else self.day)
 
     @property
     def last_day(self) -> dt.date:
