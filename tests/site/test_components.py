@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import QueryDict
-from django.template import RequestContext
+from django.template import RequestContext, Template
 from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 from django.utils.translation import override
@@ -84,10 +84,12 @@ def test_a_headline_figure_that_nobody_gave_is_not_shown():
 
 @pytest.mark.parametrize(
     ("kind", "said"),
-    [(ObservationKind.ACTUAL, False), (ObservationKind.FORECAST, True)],
+    [(ObservationKind.ACTUAL, set()), (ObservationKind.FORECAST, {"forecast"})],
 )
 def test_a_figure_that_is_no_fact_yet_says_so(kind, said):
-    assert ("forecast" in render("stat", label="Output", fact=figure(kind=kind))) is said
+    html = render("stat", label="Output", fact=figure(kind=kind))
+
+    assert {word for word in ("actual", "forecast") if word in html} == said
 
 
 def test_events_stand_under_their_years():
@@ -193,14 +195,43 @@ def test_every_field_has_its_label():
     assert '<legend class="filters__label">District</legend>' in html
 
 
+# --- The frame ------------------------------------------------------------------------------
+
+
+def frame(template, **context):
+    page = RequestContext(RequestFactory().get("/firms/"), context)
+    return Template('{% extends "base.html" %}{% load figures %}' + template).render(page)
+
+
+def test_the_title_of_a_page_holds_no_tags():
+    with override("zh-hans"):
+        html = frame(
+            "{% block title %}{% name metric %}{% endblock %}"
+            "{% block description %}{% name metric %}{% endblock %}",
+            metric=MetricFactory.build(name_en="R&D <spend>", name_zh=""),
+        )
+
+    assert "<title>R&amp;D &lt;spend&gt; - " in html
+    assert '<meta name="description" content="R&amp;D &lt;spend&gt;">' in html
+
+
+def test_a_page_ends_with_the_sources_of_what_it_says():
+    html = frame("{% block content %}{% source_mark seen %}{% endblock %}", seen=figure())
+
+    assert html.index("<sup") < html.index('id="sources"') < html.index("</main>")
+
+
 # --- Error pages ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", ["400.html", "500.html"])
+@pytest.mark.parametrize("template", ["400.html", "500.html"])
 @pytest.mark.parametrize(("language", "lang"), [("en", "en"), ("zh-hans", "zh-Hans")])
-def test_the_pages_of_last_resort_need_no_request_and_no_database(page, language, lang):
+def test_the_pages_of_last_resort_need_nothing_that_may_be_broken(
+    template, language, lang, settings
+):
+    settings.ROOT_URLCONF = "nowhere"
     with override(language):
-        html = render_to_string(page)
+        html = render_to_string(template)
 
     assert f'<html lang="{lang}">' in html
     assert "css/site.css" in html or re.search(r"css/site\.\w+\.css", html)

@@ -65,6 +65,13 @@ def test_it_can_be_read(theme, front, back, least):
     assert contrast(colours[front], colours[back]) >= least
 
 
+def test_the_browser_frames_the_page_in_its_own_paper():
+    html = (Path(settings.BASE_DIR) / "templates/base.html").read_text("utf-8")
+    framed = re.findall(r'name="theme-color" content="(#\w+)" .*scheme: (\w+)', html)
+
+    assert framed == [(colours["paper"], theme) for theme, colours in themes().items()]
+
+
 def test_the_dark_theme_leaves_no_colour_of_the_light_one_behind():
     light, dark = themes().values()
 
