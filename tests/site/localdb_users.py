@@ -5,15 +5,19 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
+import pytest
 
 import cgt_site
 from cgt_site.localdb import Cluster, programs, socket_dir
+from cgt_site.localdb.server import stop
 
 ROOT = Path(cgt_site.__path__[0]).parent
+
+Manage = Callable[..., "subprocess.CompletedProcess[str]"]
 
 USE = """
 import sys
@@ -119,3 +123,18 @@ def copy_programs(folder: Path) -> Path:
     for program in ("initdb", "postgres"):
         shutil.copy(bins / program, copy)
     return copy
+
+
+def manage_py(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Manage]:
+    """Run ``manage.py`` with its data in a folder of this test (a fixture)."""
+    monkeypatch.setenv("CGT_VAR", str(tmp_path))
+    monkeypatch.setenv("LOCALDB_GRACE", "20")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+
+    def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    yield run
+    stop(tmp_path / "pg")
+    wait_for_the_end(tmp_path / "pg")

@@ -1,7 +1,5 @@
 """Django's side of the embedded server: lazy, and the same for every command."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -9,24 +7,9 @@ from django.db import OperationalError, connection, connections
 
 from cgt_site import localdb
 from cgt_site.localdb.base import DatabaseWrapper
-from cgt_site.localdb.server import stop
-from tests.site.localdb_users import ROOT, wait_for_the_end
+from tests.site.localdb_users import manage_py
 
-
-@pytest.fixture
-def manage(tmp_path, monkeypatch):
-    """Run ``manage.py`` with its data in a folder of this test."""
-    monkeypatch.setenv("CGT_VAR", str(tmp_path))
-    monkeypatch.setenv("LOCALDB_GRACE", "20")
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-
-    def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
-        command = [sys.executable, "manage.py", *arguments]
-        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-
-    yield run
-    stop(tmp_path / "pg")
-    wait_for_the_end(tmp_path / "pg")
+manage = pytest.fixture(manage_py)
 
 
 def test_a_command_that_needs_no_data_starts_no_server(manage, tmp_path):
