@@ -2,10 +2,10 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from plans.charts.theme import INK, axis
 from plans.choices import Unit
@@ -27,7 +27,6 @@ WANTED_TICKS = 5
 HEADROOM = Decimal("0.06")
 """Share of the axis kept free above the greatest value, for its marks."""
 
-DAYS_SHOWN_AS_MONTHS = 550
 MOST_TIME_LABELS = 13
 
 
@@ -123,23 +122,25 @@ class TimeAxis:
         return dt.timedelta(days=max(3, round(self.days * 0.03)))
 
     def layout(self) -> dict[str, Any]:
-        """The axis for Plotly: each label under the middle of its year or month."""
+        """The axis for Plotly: each label under the middle of its year, month or day."""
         first, last = self.first - self.margin, self.last + self.margin
-        by_month = self.days <= DAYS_SHOWN_AS_MONTHS
-        labels = _months(first, last) if by_month else _years(first, last)
-        step = math.ceil(len(labels) / MOST_TIME_LABELS)
-        shown = labels[::step]
-        pattern = ("y年M月" if is_chinese(self.language) else "MMM y") if by_month else "y"
+        grain = next(grain for grain in GRAINS if self.days <= grain.most_days)
+        middles = [
+            middle for middle in grain.middles(self.first, self.last) if first <= middle <= last
+        ]
+        step = math.ceil(len(middles) / MOST_TIME_LABELS)
+        shown = middles[::-1][::step][::-1]  # the newest is always labelled
+        pattern = grain.chinese if is_chinese(self.language) else grain.english
         return axis(
             type="date",
             range=[first, last],
             tickmode="array",
-            tickvals=[middle for _, middle in shown],
-            ticktext=[pattern_words(start, pattern, self.language) for start, _ in shown],
+            tickvals=shown,
+            ticktext=[pattern_words(middle, pattern, self.language) for middle in shown],
             ticks="",
             showline=True,
             minor={
-                "dtick": "M1" if by_month else "M12",
+                "dtick": grain.dtick,
                 "tick0": dt.date(2000, 1, 1),
                 "ticks": "outside",
                 "ticklen": 5,
@@ -148,19 +149,39 @@ class TimeAxis:
         )
 
 
-def _years(first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date]]:
-    """First day and middle of the years whose middle lies within the axis."""
-    years = range(first.year, last.year + 1)
-    labels = [(dt.date(year, 1, 1), dt.date(year, 7, 2)) for year in years]
-    return [label for label in labels if first <= label[1] <= last]
+def _years(first: dt.date, last: dt.date) -> list[dt.date]:
+    return [dt.date(year, 7, 2) for year in range(first.year, last.year + 1)]
 
 
-def _months(first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date]]:
-    """First day and middle of the months whose middle lies within the axis."""
+def _months(first: dt.date, last: dt.date) -> list[dt.date]:
     months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    starts = [dt.date(month // 12, month % 12 + 1, 1) for month in months]
-    labels = [
-        (start, start.replace(day=(last_day_of_month(start.year, start.month).day + 1) // 2))
-        for start in starts
-    ]
-    return [label for label in labels if first <= label[1] <= last]
+    return [_middle_of_month(month // 12, month % 12 + 1) for month in months]
+
+
+def _middle_of_month(year: int, month: int) -> dt.date:
+    return dt.date(year, month, (last_day_of_month(year, month).day + 1) // 2)
+
+
+def _days(first: dt.date, last: dt.date) -> list[dt.date]:
+    return [first + dt.timedelta(days=day) for day in range((last - first).days + 1)]
+
+
+class Grain(NamedTuple):
+    """How finely a time axis is labelled: up to ``most_days`` long, by these middles.
+
+    ``dtick`` is Plotly's word for the distance of the small ticks between the labels.
+    """
+
+    most_days: float
+    middles: Callable[[dt.date, dt.date], list[dt.date]]
+    dtick: str | int
+    english: str
+    chinese: str
+
+
+DAY_IN_MS = 86_400_000
+GRAINS = (
+    Grain(45, _days, DAY_IN_MS, "d MMM y", "y年M月d日"),
+    Grain(550, _months, "M1", "MMM y", "y年M月"),
+    Grain(math.inf, _years, "M12", "y", "y"),
+)

@@ -83,6 +83,8 @@ class Chart:
     rows: Sequence[Row]
     language: str
     legend: Sequence[LegendEntry] = ()
+    cited: Sequence[Citation] = ()
+    """What the figures of ``caption`` rest on."""
 
     @property
     def spec(self) -> dict[str, Any] | None:

@@ -8,8 +8,9 @@ from plans.charts.chart import Column, Row
 from plans.charts.subjects import AreaValues, Subject, TargetMark
 from plans.charts.wording import due_words, listed, marks, say, within
 from plans.choices import MeasureType, ObservationKind
+from plans.domain.citations import Citation
 from plans.domain.disagreement import compatible
-from plans.domain.series import Span, Stand, drawable, precedence, stands
+from plans.domain.series import Point, Span, Stand, drawable, precedence, stands
 from plans.domain.texts import Twin
 
 LATEST = Twin("{area}: {value} {when}.", "{area}：{when}为{value}。")
@@ -50,8 +51,7 @@ def finding(subject: Subject, areas: Sequence[AreaValues], targets: Sequence[Tar
     """State the newest figure of each area, what came before, the target, and any dispute."""
     several = len(areas) > 1
     sentences = [_newest(subject, area) for area in areas]
-    own = sorted((mark for mark in targets if not mark.is_variant), key=lambda mark: mark.due)
-    sentences += [_asked(subject, mark, several) for mark in own[-MOST_TARGETS:]]
+    sentences += [_asked(subject, mark, several) for mark in _named(targets)]
     disputed = {
         settled.period
         for area in areas
@@ -62,6 +62,29 @@ def finding(subject: Subject, areas: Sequence[AreaValues], targets: Sequence[Tar
         periods = [period.words(subject.language) for period in sorted(disputed)]
         sentences.append(say(DISAGREE, subject.language, periods=listed(periods, subject.language)))
     return _joined(sentences, subject.language)
+
+
+def _named(targets: Sequence[TargetMark]) -> list[TargetMark]:
+    """The targets that the finding speaks of."""
+    own = sorted((mark for mark in targets if not mark.is_variant), key=lambda mark: mark.due)
+    return own[-MOST_TARGETS:]
+
+
+def cited(
+    subject: Subject, areas: Sequence[AreaValues], targets: Sequence[TargetMark]
+) -> list[Citation]:
+    """What the figures of the finding rest on, in the order in which it names them."""
+    citations = [point.citation for area in areas for point in _spoken_of(subject, area)]
+    citations += [mark.citation for mark in _named(targets)]
+    return list(dict.fromkeys(citations))
+
+
+def _spoken_of(subject: Subject, area: AreaValues) -> list[Point]:
+    """The points that the finding names of an area: newest and before, or the forecast."""
+    newest = _newest_in_line(subject, area)
+    if newest is None:
+        return [settled.point for settled in stands(area.points)[-1:]]
+    return [settled.point for settled in newest if settled is not None]
 
 
 def _joined(sentences: Sequence[str], language: str) -> str:

@@ -59,6 +59,7 @@ def values_over_time(
         rows=findings.rows(subject, areas, targets),
         language=language,
         legend=legends.legend(subject, areas, targets),
+        cited=findings.cited(subject, areas, targets),
     )
 
 
