@@ -184,7 +184,7 @@ function fail(plot, problem) {
   const figure = plot.parentElement;
   plot.hidden = true;
   figure.querySelector(".chart__message").hidden = false;
-  figure.querySelector(".chart__numbers").open = true;
+  figure.querySelector(".chart__numbers")?.setAttribute("open", "");
   console.error(problem);
 }
 
