@@ -1,14 +1,12 @@
 """Whether two figures for the same thing can both be true."""
 
 from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
 
 from plans.choices import Qualifier
 from plans.domain.series import Point
+from plans.domain.verdicts.intervals import ABOUT_PERCENT, Interval
 
-ABOUT_PERCENT = Decimal(5)
-"""Half-width of the margin of an "about" whose source names none (see the method)."""
-
-UNBOUNDED = Decimal("Infinity")
 FEWEST_DIGITS = 2
 """A number is taken as rounded only down to this many digits: 20 platforms are not 17."""
 
@@ -17,20 +15,6 @@ def about_margin(point: Point) -> Decimal:
     """Half-width of the margin of an "about", in the base unit."""
     percent = ABOUT_PERCENT if point.interval_percent is None else point.interval_percent
     return abs(point.value) * percent / 100
-
-
-def interval(point: Point) -> tuple[Decimal, Decimal]:
-    """Give the least and the greatest value that a statement allows, both included."""
-    value = point.value
-    match point.qualifier:
-        case Qualifier.MORE_THAN | Qualifier.AT_LEAST:
-            return value, UNBOUNDED
-        case Qualifier.LESS_THAN | Qualifier.AT_MOST:
-            return -UNBOUNDED, value
-        case Qualifier.ABOUT:
-            return value - about_margin(point), value + about_margin(point)
-        case _:
-            return value, value
 
 
 def rounds_to(precise: Decimal, rounded: Decimal) -> bool:
@@ -61,8 +45,26 @@ def compatible(one: Point, other: Point) -> bool:
     A bound agrees with all that lies beyond it, an "about" with its margin, and a plain
     number with the longer one that it may have been rounded from.
     """
-    (low, high), (other_low, other_high) = interval(one), interval(other)
-    if low <= other_high and other_low <= high:
+    if _overlap(_interval(one), _interval(other)):
         return True
     plain = one.qualifier == other.qualifier == Qualifier.EXACT
     return plain and (rounds_to(one.value, other.value) or rounds_to(other.value, one.value))
+
+
+def _interval(point: Point) -> Interval:
+    """Where the true value lies; an index may be negative, so nothing is cut off at zero."""
+    return Interval.of(
+        point.value,
+        point.qualifier,
+        about_percent=point.interval_percent,
+        never_negative=False,
+    )
+
+
+def _overlap(one: Interval, other: Interval) -> bool:
+    """Ends that touch do overlap: "more than 500" may well be the 500 of another source."""
+    return _reaches(one.high, other.low) and _reaches(other.high, one.low)
+
+
+def _reaches(high: Fraction | None, low: Fraction | None) -> bool:
+    return high is None or low is None or low <= high

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from plans.choices import MeasureType, ObservationKind, Qualifier, SourceKind
+from plans.choices import MeasureType, ObservationKind, Qualifier
 from plans.domain.citations import Citation
 from plans.domain.periods import Period
+from plans.domain.precedence import Rank, rank
 
-KIND_ORDER = [ObservationKind.ACTUAL, ObservationKind.ESTIMATE, ObservationKind.FORECAST]
-SOURCE_ORDER = list(SourceKind)
-"""``SourceKind`` is declared in the order of authority."""
+KIND_ORDER = list(ObservationKind)
+"""Actual, estimate, forecast: the order of their declaration."""
 
 
 class Span(Enum):
@@ -45,6 +45,7 @@ class Point:
     ``value`` is in the base unit of its metric. ``key`` is that of the observation.
     ``series`` names a definition: figures of two definitions do not continue one another.
     ``interval_percent`` is how far the true value may lie from an "about", where known.
+    ``is_copy``: its source republishes another one.
     """
 
     period: Period
@@ -56,6 +57,7 @@ class Point:
     preferred: bool = False
     series: str = ""
     interval_percent: Decimal | None = None
+    is_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +92,20 @@ class DrawnSeries:
         return tuple(stand for segment in self.segments for stand in segment)
 
 
-def precedence(point: Point) -> tuple[bool, int, int, int, int, str]:
+def precedence(point: Point) -> tuple[Rank, int, str]:
     """Order rivals: the least stands in the line.
 
-    Preferred by an editor; actual before estimate; by the authority of the source; exact
-    before about before a bound; the newest source (an undated one last); then the key.
+    The order of the method; where that leaves several side by side, one must be drawn: that
+    of the newest source (an undated one is the oldest), then by key.
     """
-    return (
-        not point.preferred,
-        KIND_ORDER.index(ObservationKind(point.kind)),
-        SOURCE_ORDER.index(SourceKind(point.citation.kind)),
-        _vagueness(point.qualifier),
-        -_published(point),
-        point.key,
+    rank_of_point = rank(
+        preferred=point.preferred,
+        kind=point.kind,
+        source_kind=point.citation.kind,
+        is_copy=point.is_copy,
+        qualifier=point.qualifier,
     )
-
-
-def _vagueness(qualifier: str) -> int:
-    return {Qualifier.EXACT.value: 0, Qualifier.ABOUT.value: 1}.get(qualifier, 2)
+    return rank_of_point, -_published(point), point.key
 
 
 def _published(point: Point) -> int:

@@ -40,6 +40,7 @@ def point(
     preferred: bool = False,
     series: str = "",
     interval_percent: Decimal | None = None,
+    is_copy: bool = False,
 ) -> Point:
     cited = source or citation()
     return Point(
@@ -52,6 +53,7 @@ def point(
         preferred=preferred,
         series=series,
         interval_percent=interval_percent,
+        is_copy=is_copy,
     )
 
 

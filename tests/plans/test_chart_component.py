@@ -45,8 +45,8 @@ def test_every_number_of_the_picture_is_in_the_table_with_its_source():
 
     cells = re.findall(r'class="num">(.*?)<sup class="mark"', body)
     assert [cell.strip("\u2060") for cell in cells] == [
-        "about 100 yuan",
         "120 yuan",
+        "about 100 yuan",
         "90 yuan",
         "at least 150 yuan",
     ]

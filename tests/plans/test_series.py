@@ -147,6 +147,7 @@ def test_forecasts_of_two_sources_make_no_line():
             point("2021", 2, source=COMPANY),
             id="the source weighs more than the wording",
         ),
+        pytest.param(point("2021", 1, "about"), point("2021", 2, is_copy=True), id="the original"),
         pytest.param(point("2021", 1), point("2021", 2, "about"), id="exact before about"),
         pytest.param(
             point("2021", 1, "about"), point("2021", 2, "at_least"), id="about before bound"
