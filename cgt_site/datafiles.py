@@ -1,4 +1,4 @@
-"""The data set as a whole: the tables of both apps, and the files that the site ships with."""
+"""The data set as a whole: the tables and rules of both apps, and the files that the site ships."""
 
 import hashlib
 from collections.abc import Iterable
@@ -6,12 +6,20 @@ from pathlib import Path
 
 from django.conf import settings
 
-from parks.loaders import industry
-from plans.loaders import evidence
+from parks.loaders import industry, industry_rules
+from plans.loaders import evidence, evidence_rules
+from plans.loaders.rules import Rules, SetRule
 from plans.loaders.tables import Tables
 
 TABLES = Tables([*evidence.TABLES, *industry.TABLES])
 """Every table, in an order in which what is referred to comes first."""
+
+RULES = (
+    evidence_rules.RULES
+    + industry_rules.RULES
+    + Rules(complete=(SetRule(tuple(TABLES.by_name), evidence_rules.unused_sources),))
+)
+"""Every rule. That all sources are used can only be said where all facts are known."""
 
 
 def shipped_folders() -> list[Path]:

@@ -238,8 +238,6 @@ class Items:
             raise ValueError(
                 f"{quoted(text)} is not a list; join the items by semicolons, without blanks."
             )
-        if len(set(items)) < len(items):
-            raise ValueError(f"{quoted(text)} names an item twice.")
         return [self.each.read(item) for item in items]
 
     def write(self, value: list[Any]) -> str:

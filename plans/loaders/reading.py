@@ -51,6 +51,18 @@ class Sheet:
         place = bisect_right(self.files, row, key=lambda entry: entry[0]) - 1
         return Problem(self.files[place][1], reason, line=self.lines[row], column=column)
 
+    def keys(self) -> list[Any]:
+        """The key of each row: a text, or a pair where two columns make it.
+
+        None at all where the file lacks a column of the key.
+        """
+        names = self.table.key
+        if not all(name in self.columns for name in names):
+            return []
+        if len(names) == 1:
+            return self.columns[names[0]]
+        return list(zip(*(self.columns[name] for name in names), strict=True))
+
     @property
     def file(self) -> str:
         return listed(dict.fromkeys(name for _, name in self.files))

@@ -7,7 +7,8 @@ refer to, and which of them a file may lack.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -104,12 +105,6 @@ class Table:
         field = self.model_field(column)
         return not (field.null or field.blank)
 
-    def keys(self, columns: Mapping[str, list[Any]]) -> list[Any]:
-        """The key of each row: a text, or a pair where two columns make it."""
-        if len(self.key) == 1:
-            return columns[self.key[0]]
-        return list(zip(*(columns[name] for name in self.key), strict=True))
-
 
 class Tables:
     """All tables of a data set, in the order in which they are loaded."""
@@ -117,7 +112,7 @@ class Tables:
     def __init__(self, tables: Iterable[Table]) -> None:
         self.by_name = {table.name: table for table in tables}
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Table]:
         return iter(self.by_name.values())
 
     def __getitem__(self, name: str) -> Table:
@@ -176,4 +171,5 @@ def _text_kind(field: Any) -> kinds.Kind:
     shapes = [check for check in field.validators if isinstance(check, RegexValidator)]
     if not shapes:
         return kinds.Text(field.max_length)
-    return kinds.Shaped(field.max_length, shape=shapes[0].regex, advice=str(shapes[0].message))
+    shape, advice = re.compile(shapes[0].regex), str(shapes[0].message)
+    return kinds.Shaped(field.max_length, shape=shape, advice=advice)

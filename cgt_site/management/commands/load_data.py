@@ -8,49 +8,90 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from cgt_site.datafiles import TABLES, digest, shipped_folders
-from plans.loaders.problems import Problems
-from plans.loaders.reading import read_folders
-from plans.loaders.writing import Tally, Writer
+from cgt_site.datafiles import RULES, TABLES, digest, shipped_folders
+from plans.loaders.loading import Loader, Outcome
+from plans.loaders.problems import DataProblemsError
+from plans.loaders.writing import Tally
 from plans.models import DataLoad
 
 MOST_PROBLEMS = 100
+MOST_NOTES = 20
 
 
 class Command(BaseCommand):
-    help = "Load data files. All or nothing, and safe to run again."
+    """All or nothing, and safe to run again: what is the same is left alone."""
+
+    help = (
+        "Load data files into the database: everything or nothing. What is new is added, what"
+        " differs is changed, what is gone from the files is reported and kept."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("folders", nargs="*", type=Path, metavar="DIR")
-        parser.add_argument("--dry-run", action="store_true")
-        parser.add_argument("--shipped", action="store_true")
+        parser.add_argument(
+            "folders",
+            nargs="*",
+            type=Path,
+            metavar="DIR",
+            help="Folders with data files; the facts that the site ships with if not given.",
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Report what would be done, and do nothing."
+        )
+        parser.add_argument(
+            "--shipped",
+            action="store_true",
+            help=(
+                "Load the shipped files unless this database has had these very files before,"
+                " so that a start of the site does not undo what an editor changed."
+            ),
+        )
 
     @transaction.atomic
     def handle(self, *, folders: list[Path], dry_run: bool, shipped: bool, **options: Any) -> None:
-        content = digest(shipped_folders())
+        if shipped and folders:
+            raise CommandError("Give folders or --shipped, not both.")
+        content = "" if folders else digest(shipped_folders())
         if shipped and DataLoad.objects.filter(digest=content).exists():
-            self.stdout.write("nothing to do: these files were loaded before")
+            self.stdout.write("nothing to do: this database has had these files")
             return
-        tallies = self._load(folders or shipped_folders())
-        if not folders:
+        outcome = self._load(folders or shipped_folders(), details=options["verbosity"] > 1)
+        if content:
             DataLoad.objects.get_or_create(digest=content)
-        if shipped:
-            added, changed = sum(t.added for t in tallies), sum(t.changed for t in tallies)
-            self.stdout.write(f"{added:,} rows added, {changed:,} changed")
-            return
-        for tally in tallies:
-            self.stdout.write(
-                f"{tally.table.file}: {tally.added} added, {tally.changed} changed,"
-                f" {tally.unchanged} unchanged"
-            )
+        if shipped and options["verbosity"] < 2:
+            self.stdout.write(f"{outcome.added:,} rows added, {outcome.changed:,} changed")
+        else:
+            self._report(outcome)
         if dry_run:
             transaction.set_rollback(True)
             self.stdout.write("Dry run: nothing was saved.")
 
-    def _load(self, folders: list[Path]) -> list[Tally]:
-        problems = Problems()
-        sheets = read_folders(folders, TABLES, problems)
-        if problems:
-            raise CommandError("\n".join(problems.lines(MOST_PROBLEMS)))
-        writer = Writer(TABLES)
-        return [writer.write(sheet) for sheet in sheets.values()]
+    def _load(self, folders: list[Path], *, details: bool) -> Outcome:
+        try:
+            return Loader(TABLES, RULES, details=details).load(folders)
+        except DataProblemsError as found:
+            lines = found.problems.lines(MOST_PROBLEMS)
+            raise CommandError("\n".join([*lines, "Nothing was loaded."])) from found
+
+    def _report(self, outcome: Outcome) -> None:
+        for tally in outcome.tallies:
+            self._report_table(tally)
+        if outcome.notes:
+            self.stdout.write("Loaded, though a whole data set would not have it so:")
+            for line in outcome.notes.lines(MOST_NOTES):
+                self.stdout.write(f"  {line}")
+        if not outcome.added and not outcome.changed:
+            self.stdout.write("Nothing changed.")
+
+    def _report_table(self, tally: Tally) -> None:
+        self.stdout.write(
+            f"{tally.table.file}: {tally.added:,} added, {tally.changed:,} changed,"
+            f" {tally.unchanged:,} unchanged"
+        )
+        for change in tally.changes:
+            self.stdout.write(f'  {change.key}, {change.column}: "{change.old}" -> "{change.new}"')
+        if tally.absent:
+            more = tally.absent - len(tally.absent_keys)
+            keys = ", ".join([*tally.absent_keys, *([f"and {more:,} more"] if more else [])])
+            self.stdout.write(
+                f"  {tally.absent:,} in the database but not in the files, kept: {keys}"
+            )

@@ -1,0 +1,322 @@
+"""The rules of the evidence that hold between cells and between rows.
+
+The numbers are those of the data dictionary's "Rules that hold". Most of them are constraints
+of the database too; here they are found before, for every row at once, and named by line.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from plans.choices import AreaKind, Basis, MeasureType, ObservationKind, PublicationState, Unit
+from plans.domain.dates import PartialDate
+from plans.loaders import kinds
+from plans.loaders.data import DataSet
+from plans.loaders.problems import Problem
+from plans.loaders.rules import Rules, SetRule, UniqueRule, for_tables, row_rule, unique
+
+ONE_EVENT_METRICS = {"biomedicine-new-projects", "biomedicine-new-project-investment"}
+"""Flows that may be of one day: projects signed at one event."""
+
+SAME_ADDRESS = re.compile(r"^https?://(www\.)?|/?(#.*)?$")
+"""What makes no other document: http or https, www, a trailing slash, a fragment."""
+
+KEYS_IN_TEXT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+# --- Sources, areas, metrics ----------------------------------------------------------------
+
+
+def _address(url: str) -> str:
+    return SAME_ADDRESS.sub("", url)
+
+
+SOURCE_ADDRESS_ONCE = UniqueRule(
+    "sources", ("url",), "{line} has the address of this document already.", _address, at="url"
+)
+
+
+@row_rule("sources", "key", "origin_key", at="origin_key")
+def no_copy_of_itself(key: str, origin: str | None) -> str | None:
+    return "a source cannot be a copy of itself." if key == origin else None
+
+
+@row_rule("areas", "kind", "parent_key", at="parent_key")
+def lies_in_another(kind: str, parent: str | None) -> str | None:
+    if kind == AreaKind.COUNTRY:
+        return None if parent is None else "a country lies in no other area."
+    return "every area but a country lies in another." if parent is None else None
+
+
+def _areas_in_circles(data: DataSet) -> Iterator[Problem]:
+    """An area that lies, over any number of steps, in itself."""
+    sheet = data.sheets["areas"]
+    if "parent_key" not in sheet.columns:
+        return
+    parents = sheet.columns["parent_key"]
+    around = {key: parents[row] for key, row in data.places("areas").items()}
+    for key, row in data.places("areas").items():
+        seen, above = {key}, around.get(key)
+        while above in around and above not in seen:
+            seen.add(above)
+            above = around[above]
+        if above == key:
+            yield sheet.problem(row, f'"{key}" would lie in itself.', "parent_key")
+
+
+@row_rule("metrics", "measure_type", "unit", at="unit")
+def share_is_in_percent(measure_type: str, unit: str) -> str | None:
+    is_odd = measure_type == MeasureType.SHARE and unit != Unit.PERCENT
+    return "a share is in percent." if is_odd else None
+
+
+HEADLINE_ONCE = unique(
+    "metrics", "headline", reason="{line} has this place on the home page.", at="headline"
+)
+
+# --- Observations ---------------------------------------------------------------------------
+
+
+@row_rule("observations", "period_start", "period_end", at="period_end")
+def period_runs_forward(start: dt.date, end: dt.date) -> str | None:
+    """Rule 2."""
+    return f"the period ends on {end}, before it starts ({start})." if end < start else None
+
+
+@row_rule(
+    "observations",
+    "metric_key",
+    "metric_key.measure_type",
+    "period_start",
+    "period_end",
+    at="period_end",
+)
+def flow_spans_more_than_a_day(
+    metric: str, measure_type: str, start: dt.date, end: dt.date
+) -> str | None:
+    """Rule 2. Projects signed at one event are the exception."""
+    if measure_type != MeasureType.FLOW or start != end or metric in ONE_EVENT_METRICS:
+        return None
+    return f'"{metric}" is an amount over a period: it spans more than a day.'
+
+
+@row_rule("observations", "metric_key.measure_type", "value", at="value")
+def share_is_0_to_100(measure_type: str, value: Decimal) -> str | None:
+    """Rule 3."""
+    is_odd = measure_type == MeasureType.SHARE and not 0 <= value <= 100
+    return f"a share lies in 0 to 100, not {value}." if is_odd else None
+
+
+@row_rule(
+    "observations",
+    "kind",
+    "period_end",
+    "source_key.published_on",
+    "source_key.retrieved_on",
+    at="period_end",
+)
+def ended_before_its_source(
+    kind: str, end: dt.date, published: PartialDate | None, retrieved: dt.date | None
+) -> str | None:
+    """Rule 8. A source without a day came out when it was read, today if the file is silent."""
+    out = published.last_day if published else retrieved or timezone.localdate()
+    if kind == ObservationKind.FORECAST or end <= out:
+        return None
+    return f"the period ends on {end}, after its source came out ({out}); only a forecast may."
+
+
+OBSERVED_ONCE = unique(
+    "observations",
+    *("metric_key", "area_key", "period_start", "period_end", "value", "source_key"),
+    reason="{line} has this figure of this source already.",
+)
+"""Rule 9."""
+
+
+@row_rule("observations", "preferred", "preference_reason", at="preference_reason")
+def preferred_with_a_reason(preferred: bool | None, reason: str) -> str | None:
+    return "say why this figure is preferred." if preferred and not reason else None
+
+
+def _rivals(preferred: bool | None, *figure: Any) -> tuple[Any, ...] | None:
+    return figure if preferred else None
+
+
+ONE_PREFERRED = UniqueRule(
+    "observations",
+    ("preferred", "metric_key", "area_key", "period_start", "period_end", "kind"),
+    "{line} is preferred for the same period already.",
+    _rivals,
+    at="preferred",
+)
+
+
+@row_rule("observations", "interval_percent", at="interval_percent")
+def interval_is_a_percentage(width: Decimal | None) -> str | None:
+    is_odd = width is not None and not 0 < width <= 100
+    return f"the width lies above 0 and up to 100 percent, not at {width}." if is_odd else None
+
+
+# --- Plans, targets, measures ---------------------------------------------------------------
+
+
+def ends_before_it_starts(start: PartialDate | None, end: PartialDate | None) -> str | None:
+    """The last day that the end may mean lies before the first that the start may mean."""
+    if start is None or end is None or end.last_day >= start.first_day:
+        return None
+    return f"it ends ({end}) before it starts ({start})."
+
+
+PLAN_RUNS_FORWARD = row_rule("plans", "period_start", "period_end", at="period_end")(
+    ends_before_it_starts
+)
+
+
+@row_rule(
+    "targets",
+    *("basis", "metric_key", "comparator", "value", "value_upper", "unit"),
+    at="basis",
+)
+def number_or_words(
+    basis: str,
+    metric: str | None,
+    comparator: str,
+    value: Decimal | None,
+    upper: Decimal | None,
+    unit: str,
+) -> str | None:
+    """Rule 4. That the unit is the metric's is checked as for every repetition."""
+    number = {"metric_key": metric, "comparator": comparator, "value": value, "unit": unit}
+    filled = [name for name, part in number.items() if part not in (None, "")]
+    if basis == Basis.WORDING:
+        odd = [*filled, *(["value_upper"] if upper is not None else [])]
+        return f"a target in words has no {kinds.listed(odd)}." if odd else None
+    missing = [name for name in number if name not in filled]
+    return f"a target with a number needs {kinds.listed(missing)}." if missing else None
+
+
+@row_rule("targets", "metric_key.measure_type", "value", "value_upper", at="value")
+def promised_share_is_0_to_100(
+    measure_type: str | None, value: Decimal | None, upper: Decimal | None
+) -> str | None:
+    """Rule 3."""
+    if measure_type != MeasureType.SHARE:
+        return None
+    odd = next((n for n in (value, upper) if n is not None and not 0 <= n <= 100), None)
+    return None if odd is None else f"a share lies in 0 to 100, not {odd}."
+
+
+@row_rule("targets", "value", "value_upper", at="value_upper")
+def range_runs_upwards(value: Decimal | None, upper: Decimal | None) -> str | None:
+    """Rule 5."""
+    is_odd = upper is not None and (value is None or upper <= value)
+    return f"the upper end {upper} is not above the value." if is_odd else None
+
+
+@row_rule("targets", "variant_of", "variant_of.variant_of", at="variant_of")
+def variant_of_a_main_row(main: str | None, of_main: str | None) -> str | None:
+    """Rule 5. A target that is a variant of itself is caught here too."""
+    if main is None or of_main is None:
+        return None
+    return f'"{main}" is itself a variant, of "{of_main}".'
+
+
+@row_rule("targets", "baseline_value", "baseline_on", at="baseline_on")
+def baseline_has_its_day(value: Decimal | None, day: dt.date | None) -> str | None:
+    is_half = (value is None) != (day is None)
+    return "a baseline needs its day, and a day its baseline." if is_half else None
+
+
+def amount_is_whole_or_absent(qualifier: str, amount: Decimal | None, unit: str) -> str | None:
+    """Rule 6."""
+    filled = [bool(qualifier), amount is not None, bool(unit)]
+    if all(filled) or not any(filled):
+        return None
+    return "amount, amount_unit and amount_qualifier are all filled or all empty."
+
+
+AMOUNT = ("amount_qualifier", "amount", "amount_unit")
+MEASURE_AMOUNT = row_rule("measures", *AMOUNT, at="amount")(amount_is_whole_or_absent)
+
+
+def withdrawn_with_a_reason(state: str | None, reason: str) -> str | None:
+    is_odd = state == PublicationState.WITHDRAWN and not reason
+    return "say why it is withdrawn." if is_odd else None
+
+
+FACTS = ("observations", "plans", "targets", "measures")
+WITHDRAWN = for_tables(FACTS, "state", "state_reason", at="state_reason")(withdrawn_with_a_reason)
+
+# --- The data set as a whole ----------------------------------------------------------------
+
+
+def _unused_metrics(data: DataSet) -> Iterator[Problem]:
+    """Rule 10, first half."""
+    yield from _unused(data, "metrics", "no observation and no target uses this metric.")
+
+
+def unused_sources(data: DataSet) -> Iterator[Problem]:
+    """Rule 10, second half: a source is used by a fact, or named in a text such as a note.
+
+    Facts of any table use sources, so whoever knows all tables makes a rule of it.
+    """
+    yield from _unused(data, "sources", "no fact and no note uses this source.")
+
+
+def _unused(data: DataSet, name: str, reason: str) -> Iterator[Problem]:
+    unused = dict(data.places(name))
+    for sheet in data.sheets.values():
+        for column in sheet.table.columns:
+            if column.refers_to == name and sheet.table.name != name:
+                for key in sheet.columns.get(column.name, ()):
+                    unused.pop(key, None)
+    if unused and name == "sources":
+        for key in _keys_in_texts(data):
+            unused.pop(key, None)
+    for row in unused.values():
+        yield data.sheets[name].problem(row, reason, "key")
+
+
+def _keys_in_texts(data: DataSet) -> Iterator[str]:
+    for sheet in data.sheets.values():
+        for column in sheet.table.stored:
+            is_text = type(data.tables.kind(sheet.table, column)) is kinds.Text
+            if is_text and column.name in sheet.columns:
+                for text in sheet.columns[column.name]:
+                    if isinstance(text, str):
+                        yield from KEYS_IN_TEXT.findall(text)
+
+
+RULES = Rules(
+    always=(
+        SOURCE_ADDRESS_ONCE,
+        no_copy_of_itself,
+        lies_in_another,
+        SetRule(("areas",), _areas_in_circles),
+        share_is_in_percent,
+        HEADLINE_ONCE,
+        period_runs_forward,
+        flow_spans_more_than_a_day,
+        share_is_0_to_100,
+        ended_before_its_source,
+        OBSERVED_ONCE,
+        preferred_with_a_reason,
+        ONE_PREFERRED,
+        interval_is_a_percentage,
+        PLAN_RUNS_FORWARD,
+        number_or_words,
+        promised_share_is_0_to_100,
+        range_runs_upwards,
+        variant_of_a_main_row,
+        baseline_has_its_day,
+        MEASURE_AMOUNT,
+        *WITHDRAWN,
+    ),
+    complete=(SetRule(("metrics", "observations", "targets"), _unused_metrics),),
+)
