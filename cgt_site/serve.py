@@ -34,14 +34,19 @@ def serve(host: str, port: int, workers: int = WORKERS) -> None:
         log_level=LogLevels.warning,
         workers_kill_timeout=10,
     )
+    if os.isatty(0):  # a closed terminal ends the server; elsewhere SIGHUP restarts its workers
+        server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
     server.serve(target_loader=load, wrap_loader=False)
 
 
 def load() -> Any:
     """Give a worker the application, and let it end with its parent, however that ends."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    from django.urls import get_resolver
+
     from cgt_site.wsgi import application
 
+    _ = get_resolver().url_patterns  # now, not with the first request: a mistake stops the start
     return application
 
 

@@ -100,9 +100,10 @@ def gone(process: int) -> bool:
     """Whether a process has ended."""
     try:
         os.kill(process, 0)
+        command = Path(f"/proc/{process}/cmdline")
+        return command.exists() and not command.read_bytes()  # dead, and not yet collected
     except ProcessLookupError:
         return True
-    return False
 
 
 def write_program(path: Path, script: str) -> None:
