@@ -22,6 +22,10 @@ class EventQuerySet(FactQuerySet["Event"]):
     def with_evidence(self) -> Self:
         return self.select_related("area", "firm", "plan", "source")
 
+    def of_year(self, year: str) -> Self:
+        """Keep the events of a year, those known by the year alone included."""
+        return self.filter(date__startswith=year)
+
     def newest_first(self) -> Self:
         """Newest first. An event known by its year alone comes after the dated ones of it."""
         return self.order_by("-date", "key")

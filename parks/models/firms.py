@@ -2,22 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, TextField, Value
-from django.db.models.functions import Upper
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Prefetch,
+    Q,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Upper
 from django.db.models.lookups import GreaterThanOrEqual
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from parks.choices import FirmRole, Modality, Ownership, SiteKind
 from parks.models.places import District, Park
+from plans.choices import PublicationState
 from plans.models import Area, Fact, FactQuerySet
 from plans.models.facts import one_of
 from plans.models.fields import FirstDay, KeyField, LastDay, PartialDateField
+
+IN_DISTRICT = Coalesce(
+    Case(When(district__state=PublicationState.PUBLISHED, then="district")),
+    Case(
+        When(
+            park__state=PublicationState.PUBLISHED,
+            park__district__state=PublicationState.PUBLISHED,
+            then="park__district",
+        )
+    ),
+    output_field=BigIntegerField(),
+)
+"""The id of the district that a site is in, as the public sees it: where the site names only a
+park, that of the park. NULL where nobody says."""
 
 
 class FirmQuerySet(FactQuerySet["Firm"]):
@@ -28,9 +57,21 @@ class FirmQuerySet(FactQuerySet["Firm"]):
         return self.filter(area__key="shanghai")
 
     def with_a_site(self, **site: Any) -> Self:
-        """Keep firms with at least one published site that fits: ``district__in=[...]``."""
-        sites = Site.objects.published().filter(firm=OuterRef("pk"), **site)
-        return self.filter(Exists(sites))
+        """Keep firms with at least one published site that fits: ``park__in=[...]``."""
+        return self.filter(Exists(_sites().filter(**site)))
+
+    def in_districts(self, keys: Collection[str], *, or_unknown: bool = False) -> Self:
+        """Keep firms with a site in any of the districts (see ``IN_DISTRICT``).
+
+        ``or_unknown`` keeps those as well of which no source says in which district they are.
+        """
+        wanted = Area.objects.filter(key__in=keys).values("pk")
+        found = Q(Exists(_sites().annotate(where=IN_DISTRICT).filter(where__in=wanted)))
+        return self.filter(found | _district_unknown() if or_unknown else found)
+
+    def without_known_district(self) -> Self:
+        """Keep firms of which no source says in which district of Shanghai they are."""
+        return self.filter(_district_unknown())
 
     def working_on(self, modalities: list[str]) -> Self:
         """Keep firms that work on any of ``modalities``."""
@@ -47,11 +88,21 @@ class FirmQuerySet(FactQuerySet["Firm"]):
 
     def with_sites(self) -> Self:
         """Fetch the published sites with their places, in one more query."""
-        sites = Site.objects.published().select_related("district__area", "park__area", "source")
+        sites = Site.objects.published().with_places().select_related("source").order_by("key")
         return self.prefetch_related(Prefetch("sites", sites, to_attr="public_sites"))
 
     def with_evidence(self) -> Self:
         return self.select_related("area", "source")
+
+
+def _sites() -> SiteQuerySet:
+    """The published sites of the firm at hand, for EXISTS."""
+    return Site.objects.published().filter(firm=OuterRef("pk"))
+
+
+def _district_unknown() -> Q:
+    located = _sites().annotate(where=IN_DISTRICT).filter(where__isnull=False)
+    return ~Q(Exists(located))
 
 
 class Firm(Fact):
@@ -100,6 +151,8 @@ class Firm(Fact):
     note_zh = models.TextField(_("note in Chinese"), blank=True)
 
     objects = FirmQuerySet.as_manager()
+    public_sites: list[Site]
+    """Fetched by ``with_sites()``."""
 
     class Meta(Fact.Meta):
         verbose_name = _("firm")
@@ -143,8 +196,12 @@ class Firm(Fact):
 class SiteQuerySet(FactQuerySet["Site"]):
     leans_on = ("firm",)
 
+    def with_places(self) -> Self:
+        """Fetch, in the same query, what ``public_district`` and ``public_park`` need."""
+        return self.select_related("district__area", "park__area", "park__district__area")
+
     def with_evidence(self) -> Self:
-        return self.select_related("firm", "district__area", "park__area", "source")
+        return self.with_places().select_related("firm", "source")
 
 
 class Site(Fact):
@@ -207,5 +264,25 @@ class Site(Fact):
     def __str__(self) -> str:
         return self.key
 
+    def clean(self) -> None:
+        """A site lies in the district of its park (a trigger holds it, too)."""
+        around = self.park.district_id if self.park else None
+        if around and self.district_id and self.district_id != around:
+            raise ValidationError({"district": _("The park lies in another district.")})
+
     def get_absolute_url(self) -> str:
         return f"{self.firm.get_absolute_url()}#site-{self.key}"
+
+    @property
+    def public_park(self) -> Park | None:
+        """The park, where readers may see it."""
+        return self.park if self.park and self.park.is_published else None
+
+    @property
+    def public_district(self) -> District | None:
+        """Its district, or else that of its park: the rule of ``IN_DISTRICT``."""
+        park = self.public_park
+        for district in (self.district, park.district if park else None):
+            if district and district.is_published:
+                return district
+        return None

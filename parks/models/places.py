@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -14,6 +15,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from parks.choices import ParkKind
+from plans.choices import PublicationState
+from plans.domain.citations import Citation
 from plans.domain.quantities import Quantity
 from plans.models import Area, Fact, FactQuerySet, Source
 from plans.models.facts import one_of
@@ -111,10 +114,22 @@ class District(_Place):
     def get_absolute_url(self) -> str:
         return reverse("parks:district_detail", args=[self.area.key])
 
+    @property
+    def area_citation(self) -> Citation:
+        """The source of the land area, which the data names without a place in it."""
+        return self.area_source.cited_at("land area")
+
 
 class ParkQuerySet(FactQuerySet["Park"]):
     def with_evidence(self) -> Self:
         return self.select_related("area", "district__area", "source")
+
+    def with_firm_count(self) -> Self:
+        """Add ``firm_count``: firms with a published site in the park. Two sites are one firm."""
+        seen = Q(sites__state=PublicationState.PUBLISHED)
+        seen &= Q(sites__firm__state=PublicationState.PUBLISHED)
+        firms = models.Count("sites__firm", filter=seen, distinct=True)
+        return self.annotate(firm_count=firms)
 
     def by_name(self) -> Self:
         return self.order_by("area__name_en")
@@ -195,13 +210,33 @@ class Park(_Place):
             models.CheckConstraint(
                 name="park_position_is_whole_or_absent",
                 condition=Q(latitude=None, longitude=None)
-                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                | Q(
+                    latitude__isnull=False,  # or half a position is NULL, which no check refuses
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 violation_error_message=_("Give latitude and longitude together, in degrees."),
             ),
         ]
 
+    def clean(self) -> None:
+        """Its sites lie in its district (a trigger holds it, too)."""
+        if not self.pk or not self.district_id:
+            return
+        elsewhere = self.sites.exclude(district=None).exclude(district=self.district_id).first()
+        if elsewhere:
+            reason = _("Its site “%(key)s” lies in another district.")
+            words = {"key": elsewhere.key}
+            raise ValidationError({"district": ValidationError(reason, params=words)})
+
     def get_absolute_url(self) -> str:
         return reverse("parks:park_detail", args=[self.area.key])
+
+    @property
+    def public_district(self) -> District | None:
+        """The district that it lies in, where readers may see it."""
+        return self.district if self.district and self.district.is_published else None
 
     @property
     def quantity(self) -> Quantity | None:

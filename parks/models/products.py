@@ -29,6 +29,19 @@ class ProductQuerySet(FactQuerySet["Product"]):
     def with_evidence(self) -> Self:
         return self.select_related("firm", "source")
 
+    def named_like(self, text: str) -> Self:
+        """Keep products with ``text`` in a name, in the indication or in the target."""
+        columns = ["name_en", "name_zh", "generic_name"]
+        columns += ["indication", "indication_zh", "modality_detail"]
+        found = Q()
+        for column in columns:
+            found |= Q(**{f"{column}__icontains": text})
+        return self.filter(found)
+
+    def of_firms(self, firms: models.QuerySet[Firm]) -> Self:
+        """Keep the products of ``firms``."""
+        return self.filter(firm__in=firms)
+
     def furthest_first(self) -> Self:
         """Approved products first, then down the ladder; by name within a stage."""
         return self.order_by(RUNG.desc(), "name_en", "key")

@@ -1,0 +1,33 @@
+"""``/events/`` and ``/events/KEY/``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.views.generic import DetailView
+
+from parks.filters import EventFilter
+from parks.models import Event
+from parks.pages.events import event_page, timeline
+from plans.views.lists import SiteListView
+
+
+class EventListView(SiteListView):
+    """``/events/?kind=deal&area=pudong&year=2024``"""
+
+    filterset_class = EventFilter
+    queryset = Event.objects.published().with_evidence()
+    template_name = "parks/event_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"timeline": timeline(context["object_list"])}
+
+
+class EventDetailView(DetailView):
+    queryset = Event.objects.published().with_evidence()
+    slug_field = slug_url_kwarg = "key"
+    template_name = "parks/event_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"page": event_page(self.object)}

@@ -1,0 +1,33 @@
+"""``/firms/`` and ``/firms/KEY/``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.views.generic import DetailView
+
+from parks.filters import FirmFilter
+from parks.models import Firm
+from parks.pages.firms import firm_page, firm_rows, firms_shown
+from plans.views.lists import SiteListView
+
+
+class FirmListView(SiteListView):
+    """``/firms/?district=pudong&ownership=foreign``"""
+
+    filterset_class = FirmFilter
+    queryset = firms_shown()
+    template_name = "parks/firm_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"rows": firm_rows(context["object_list"])}
+
+
+class FirmDetailView(DetailView):
+    queryset = firms_shown()
+    slug_field = slug_url_kwarg = "key"
+    template_name = "parks/firm_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"page": firm_page(self.object)}

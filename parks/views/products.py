@@ -1,0 +1,36 @@
+"""``/products/`` and ``/products/KEY/``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.views.generic import DetailView
+
+from parks.filters import ProductFilter
+from parks.models import Product
+from parks.pages.products import product_page, product_row, stage_counts
+from plans.views.lists import SiteListView
+
+
+class ProductListView(SiteListView):
+    """``/products/?stage=approved&modality=car_t``"""
+
+    filterset_class = ProductFilter
+    queryset = Product.objects.published().with_evidence()
+    template_name = "parks/product_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
+            "rows": [product_row(product) for product in context["object_list"]],
+            "stages": stage_counts(self.object_list),
+        }
+
+
+class ProductDetailView(DetailView):
+    queryset = Product.objects.published().with_evidence()
+    slug_field = slug_url_kwarg = "key"
+    template_name = "parks/product_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"page": product_page(self.object)}
