@@ -6,6 +6,7 @@ from plans.models.loads import DataLoad
 from plans.models.metrics import Metric, Observation
 from plans.models.plans import Plan, PolicyMeasure, Target
 from plans.models.sources import Source
+from plans.models.verdicts import SearchNote, VerdictOverride, VerdictRecord
 
 __all__ = [
     "AmountFact",
@@ -17,6 +18,9 @@ __all__ = [
     "Observation",
     "Plan",
     "PolicyMeasure",
+    "SearchNote",
     "Source",
     "Target",
+    "VerdictOverride",
+    "VerdictRecord",
 ]

@@ -33,6 +33,7 @@ class Command(BaseCommand):
             listed = "\n".join(f"  {text}" for text in [*missing, *waiting][:20])
             raise CommandError(
                 f"{len(missing)} texts are not in the catalogue, "
-                f"{len(waiting)} have no translation:\n{listed}\nRun ./dev manage update_translations and translate them."
+                f"{len(waiting)} have no translation:\n{listed}\n"
+                "Run ./dev manage update_translations and translate them."
             )
         self.stdout.write(f"All {len(catalogue)} texts are translated.")
