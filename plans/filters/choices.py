@@ -42,7 +42,8 @@ class _LateChoices:
 
     @property
     def field(self) -> Any:
-        self.extra.setdefault("choices", list(self.choices_from()))
+        if "choices" not in self.extra:
+            self.extra["choices"] = list(self.choices_from())
         return super().field  # type: ignore[misc]  # the filter that this is mixed into has it
 
 

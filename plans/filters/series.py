@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from plans.filters.base import SiteFilterSet
@@ -33,6 +34,10 @@ class SeriesFilter(SiteFilterSet):
         model = Observation
         fields: list[str] = []
 
-    def __init__(self, *args: Any, areas: Iterable[Area], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict, *, areas: Iterable[Area], default: str) -> None:
+        """``default`` is the area that is meant where none is named."""
+        if default and "area" not in data:
+            data = data.copy()
+            data["area"] = default
+        super().__init__(data)
         self.filters["area"].choices_from = lambda: area_choices(areas)

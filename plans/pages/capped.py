@@ -23,8 +23,8 @@ class Capped(Generic[R]):
     total: int
 
     @property
-    def is_cut(self) -> bool:
-        return self.total > len(self.rows)
+    def left_out(self) -> int:
+        return self.total - len(self.rows)
 
 
 def capped(rows: QuerySet[M, Any], cap: int = CAP) -> Capped[M]:

@@ -111,7 +111,7 @@ def mentioning(source: Source, language: str) -> Capped[Mention]:
 def _named_in(columns: Sequence[str], key: str) -> Q:
     named = Q()
     for column in columns:
-        alone = rf"(^|[^a-z0-9-]){key}($|[^a-z0-9-])"
+        alone = rf"(^|[^A-Za-z0-9-]){key}($|[^A-Za-z0-9-])"  # as plans.domain.notes reads keys
         named |= Q(**{f"{column}__contains": key, f"{column}__regex": alone})
     return named
 

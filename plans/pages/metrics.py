@@ -20,6 +20,7 @@ from django.db.models import (
     Window,
 )
 from django.db.models.functions import Coalesce, RowNumber
+from django.utils.translation import gettext_lazy as _
 
 from plans.charts.chart import Chart
 from plans.charts.lines import values_over_time
@@ -31,11 +32,18 @@ from plans.models.fields import LastDay
 from plans.models.metrics import AUTHORITY, FIRMNESS, ObservationQuerySet
 from plans.pages.capped import CAP, Capped, capped
 from plans.pages.metric_list import CITY
+from plans.pages.notes import Noted, sources_named
 from plans.pages.series import marks_of, subject_of, values_of
 from plans.pages.targets import TargetRow, public_targets, target_rows
 
 ROWS = 200
 """Figures on one page of the table."""
+
+KIND_WORDS = {
+    ObservationKind.ACTUAL: _("actual"),
+    ObservationKind.ESTIMATE: _("estimate"),
+    ObservationKind.FORECAST: _("expected, not reported"),
+}
 
 DRAWN = 1000
 """Figures in the chart, the newest first: more would only darken it."""
@@ -47,6 +55,11 @@ class FigureRow:
 
     observation: Observation
     stands: bool
+
+    @property
+    def kind(self) -> str:
+        """ "expected, not reported" for a forecast: nobody may read it as a result."""
+        return str(KIND_WORDS[ObservationKind(self.observation.kind)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +86,23 @@ class MetricPage:
     chart: Chart | None
     groups: Sequence[PeriodGroup]
     table: Page[Observation]
-    targets: Capped[TargetRow]
+    targets: Sequence[TargetRow]
+    targets_left_out: int
     elsewhere: Sequence[Observation]
+    noted: Noted
+
+    @property
+    def drawn(self) -> int:
+        """How many of the figures the chart shows."""
+        return min(DRAWN, self.table.paginator.count)
 
     @property
     def left_out_of_chart(self) -> int:
-        return max(0, self.table.paginator.count - DRAWN)
+        return self.table.paginator.count - self.drawn
+
+    @property
+    def has_several_areas(self) -> bool:
+        return len(self.areas) > 1
 
 
 def areas_of(metric: Metric) -> AreaQuerySet:
@@ -93,25 +117,24 @@ def areas_of(metric: Metric) -> AreaQuerySet:
     )
 
 
+def default_area(areas: Sequence[Any]) -> str:
+    """What the page is about unless it is asked: Shanghai if it has figures, else the area
+    with most of them. Empty where there is no area at all."""
+    known = [(area.key == CITY and area.figure_count > 0, area.figure_count) for area in areas]
+    return areas[known.index(max(known))].key if areas else ""
+
+
 def chosen_areas(areas: Sequence[Area], keys: Sequence[str]) -> list[Area]:
-    """The areas asked for, in that order. Asked for none: Shanghai if it has figures, else
-    the area with most of them."""
-    if keys:
-        by_key = {area.key: area for area in areas}
-        return [by_key[key] for key in dict.fromkeys(keys)]
-    return sorted(areas, key=_figures, reverse=True)[:1]
-
-
-def _figures(area: Area) -> tuple[bool, int]:
-    figures: int = area.figure_count  # type: ignore[attr-defined]  # annotated
-    return area.key == CITY and figures > 0, figures
+    """The areas asked for, in that order."""
+    by_key = {area.key: area for area in areas}
+    return [by_key[key] for key in dict.fromkeys(keys)]
 
 
 def metric_page(metric: Metric, areas: Sequence[Area], number: str, language: str) -> MetricPage:
     """Assemble a metric's page: its chart, page ``number`` of the table, its targets.
 
-    Five queries, whatever there is: figures of the chart, how many there are, those of the
-    table, targets, and the newest figures of other areas.
+    Six queries, whatever there is: figures of the chart, how many there are, those of the
+    table, targets, the newest figures of other areas, and the sources that notes name.
     """
     figures = Observation.objects.published().filter(metric=metric, area__in=areas).with_evidence()
     targets = capped(public_targets().filter(metric=metric).order_by("-due_on", "plan", "key"))
@@ -122,8 +145,10 @@ def metric_page(metric: Metric, areas: Sequence[Area], number: str, language: st
         chart=_chart(metric, areas, figures, targets, language) if areas else None,
         groups=grouped(table.object_list),
         table=table,
-        targets=Capped(target_rows(targets.rows, language), targets.total),
+        targets=target_rows(targets.rows, language),
+        targets_left_out=targets.left_out,
         elsewhere=newest_elsewhere(metric, areas) if areas else [],
+        noted=sources_named(text for fact in table for text in (fact.note, fact.note_zh)),
     )
 
 
@@ -166,7 +191,7 @@ def by_period(figures: ObservationQuerySet) -> ObservationQuerySet:
 def grouped(figures: Iterable[Any]) -> list[PeriodGroup]:
     """Put together what was said of the same area and period, in the order of ``by_period``."""
     groups = []
-    for (_, period), members in groupby(figures, key=lambda f: (f.area_id, f.period)):
+    for (_area, period), members in groupby(figures, key=lambda f: (f.area_id, f.period)):
         rows = [FigureRow(figure, stands=figure.place == 1) for figure in members]
         first: Any = rows[0].observation
         groups.append(PeriodGroup(period, first.area, rows, said=first.said))

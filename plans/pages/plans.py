@@ -7,10 +7,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from plans.choices import MeasureTheme
-from plans.domain.texts import Twin
 from plans.models import Plan, PolicyMeasure
-from plans.pages.targets import TargetRow, natural, plan_order, public_targets, target_rows
+from plans.pages.notes import Noted, sources_named
+from plans.pages.targets import TargetRow, place_in_source, plan_order, public_targets, target_rows
 from plans.pages.wording import span_words
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A plan of the register, with its period in words."""
+
+    plan: Plan
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    name_en: str
+    name_zh: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,42 +43,56 @@ class PlanPage:
     """
 
     plan: Plan
-    issuers: Sequence[Twin]
+    issuers: Sequence[Issuer]
     span: str
     targets: Sequence[TargetRow]
     themes: Sequence[ThemeGroup]
+    noted: Noted
 
     @property
     def measure_count(self) -> int:
         return sum(len(group.measures) for group in self.themes)
 
 
+def plan_rows(plans: Iterable[Plan], language: str) -> list[PlanRow]:
+    return [PlanRow(plan, span_of(plan, language)) for plan in plans]
+
+
+def span_of(plan: Plan, language: str) -> str:
+    return span_words(plan.period_start, plan.period_end, language)
+
+
 def plan_page(plan: Plan, language: str) -> PlanPage:
-    """Assemble a plan's page from two queries: its targets and its policy measures."""
+    """Assemble a plan's page from three queries: targets, measures, sources that notes name."""
     targets = sorted(public_targets().filter(plan=plan), key=plan_order)
     measures = PolicyMeasure.objects.published().filter(plan=plan).with_evidence()
+    notes = [plan.note, plan.note_zh]
+    notes += [text for target in targets for text in (target.note, target.note_zh)]
     return PlanPage(
         plan=plan,
         issuers=issuers_of(plan),
-        span=span_words(plan.period_start, plan.period_end, language),
+        span=span_of(plan, language),
         targets=target_rows(targets, language),
         themes=by_theme(measures),
+        noted=sources_named(notes),
     )
 
 
-def issuers_of(plan: Plan) -> list[Twin]:
+def issuers_of(plan: Plan) -> list[Issuer]:
     """Each issuer with its Chinese name; all in one where the two lists do not match."""
     english = [name for name in plan.issuers.split("; ") if name]
     chinese = [name for name in plan.issuers_zh.split("；") if name]
     chinese = chinese or [""] * len(english)
     if len(english) != len(chinese):
-        return [Twin(plan.issuers, plan.issuers_zh)]
-    return [Twin(*names) for names in zip(english, chinese, strict=True)]
+        return [Issuer(plan.issuers, plan.issuers_zh)]
+    return [Issuer(*names) for names in zip(english, chinese, strict=True)]
 
 
 def by_theme(measures: Iterable[PolicyMeasure]) -> list[ThemeGroup]:
     """Group policy measures by theme, in the order of the themes, then of the source."""
     groups: dict[str, list[PolicyMeasure]] = defaultdict(list)
-    for measure in sorted(measures, key=lambda measure: (natural(measure.locator), measure.key)):
+    for measure in sorted(
+        measures, key=lambda measure: (place_in_source(measure.locator), measure.key)
+    ):
         groups[measure.theme].append(measure)
     return [ThemeGroup(theme, groups[theme]) for theme in MeasureTheme if theme in groups]

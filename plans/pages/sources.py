@@ -12,6 +12,22 @@ from django.db.models.functions import Coalesce
 from plans.models import Source
 from plans.pages.capped import Capped, capped
 from plans.pages.evidence import Mention, Section, all_kinds, mentioning, resting_on
+from plans.pages.notes import Noted, sources_named
+
+
+@dataclass(frozen=True, slots=True)
+class TitledSource:
+    """A source under its title in English and, where there is one, in Chinese."""
+
+    source: Source
+
+    @property
+    def name_en(self) -> str:
+        return self.source.title
+
+    @property
+    def name_zh(self) -> str:
+        return self.source.title_original
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +38,11 @@ class SourcePage:
     copies: Capped[Source]
     sections: Sequence[Section]
     mentions: Capped[Mention]
+    noted: Noted
+
+    @property
+    def names(self) -> TitledSource:
+        return TitledSource(self.source)
 
     @property
     def fact_count(self) -> int:
@@ -29,12 +50,16 @@ class SourcePage:
 
 
 def source_page(source: Source, language: str) -> SourcePage:
-    """Assemble a source's page: two queries for each kind of fact, and one for its copies."""
+    """Assemble a source's page: two queries for each kind of fact, one for its copies, one
+    for the sources that notes name."""
+    mentions = mentioning(source, language)
+    notes = [(source.note, source.note_zh), *((row.note, row.note_zh) for row in mentions.rows)]
     return SourcePage(
         source=source,
         copies=capped(source.copies.newest_first()),
         sections=resting_on(source, language),
-        mentions=mentioning(source, language),
+        mentions=mentions,
+        noted=sources_named(text for both in notes for text in both),
     )
 
 

@@ -14,6 +14,9 @@ from plans.models import Target
 from plans.models.plans import TargetQuerySet
 from plans.pages.wording import asked_words, due_words
 
+Place = tuple[bool, list[int], str]
+"""A sorting key of a locator."""
+
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
@@ -55,19 +58,18 @@ def _row(target: Target, language: str, variants: Sequence[TargetRow] = ()) -> T
     return TargetRow(target, asked, due, tuple(variants))
 
 
-def plan_order(target: Target) -> tuple[bool, int, list[tuple[bool, int, str]], str]:
+def plan_order(target: Target) -> tuple[bool, int, Place, str]:
     """Sort by the position in the plan; where none is given by the place in the source."""
     position = target.position
-    return position is None, position or 0, natural(target.locator), target.key
+    return position is None, position or 0, place_in_source(target.locator), target.key
 
 
-def natural(text: str) -> list[tuple[bool, int, str]]:
-    """Sort numbers in a text by their value: "para 2" before "para 10".
+def place_in_source(locator: str) -> Place:
+    """Sort places as they follow in a document: by their numbers, the unnumbered last.
 
-    >>> natural("para 2") < natural("para 10")
-    True
+    >>> sorted(["sentence on 2025", "para 10", "paras 1-2", "para 2"], key=place_in_source)
+    ['paras 1-2', 'para 2', 'para 10', 'sentence on 2025']
     """
-    return [
-        (part.isdecimal(), int(part) if part.isdecimal() else 0, part)
-        for part in re.split(r"(\d+)", text)
-    ]
+    own, *_ = locator.split(";")  # what follows speaks of another source
+    numbers = [int(number) for number in re.findall(r"(?<!\d)\d{1,3}(?!\d)", own)]
+    return not numbers, numbers, locator

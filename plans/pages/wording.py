@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plans.charts.wording import say
-from plans.choices import Basis
 from plans.domain.dates import PartialDate
 from plans.domain.quantities import comparator_words
 from plans.domain.texts import Twin, is_chinese
@@ -13,7 +12,6 @@ from plans.models import Target
 
 BY_THE_END = Twin("by the end of {date}", "到{date}底")
 BY = Twin("by {date}", "到{date}")
-IN_WORDS = Twin("in words, no number", "以文字表述，无数值")
 
 FROM_TO = Twin("{start} to {end}", "{start}至{end}")
 FROM = Twin("from {start}", "自{start}起")
@@ -50,10 +48,9 @@ def span_words(start: PartialDate | None, end: PartialDate | None, language: str
 
 
 def asked_words(target: Target, language: str) -> str:
-    """Say what a target asks for, with the comparator of its source; in words for words."""
-    if target.basis == Basis.WORDING or target.quantity is None:
-        return say(IN_WORDS, language)
-    return comparator_words(target.comparator, target.quantity, language)
+    """Say what number a target asks for, with its source's comparator; nothing for words."""
+    asked = target.quantity
+    return "" if asked is None else comparator_words(target.comparator, asked, language)
 
 
 def joined(words: Sequence[str], language: str) -> str:

@@ -15,7 +15,7 @@ from django.views.generic import View
 from plans.filters import MetricFilter, SeriesFilter
 from plans.models import Metric
 from plans.pages.metric_list import metric_rows, metrics_counted
-from plans.pages.metrics import areas_of, chosen_areas, metric_page
+from plans.pages.metrics import areas_of, chosen_areas, default_area, metric_page
 from plans.views.lists import SiteListView
 
 
@@ -40,7 +40,7 @@ class MetricDetailView(View):
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
         metric = get_object_or_404(Metric, key=key)
         areas = list(areas_of(metric))
-        asked = SeriesFilter(request.GET, areas=areas)
+        asked = SeriesFilter(request.GET, areas=areas, default=default_area(areas))
         chosen = chosen_areas(areas, asked.form.cleaned_data["area"]) if asked.is_valid() else []
         try:
             number = request.GET.get("page", "1")

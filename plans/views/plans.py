@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
@@ -9,7 +11,7 @@ from django.views.generic import View
 
 from plans.filters import PlanFilter
 from plans.models import Plan
-from plans.pages.plans import plan_page
+from plans.pages.plans import plan_page, plan_rows
 from plans.views.lists import SiteListView
 
 
@@ -19,6 +21,11 @@ class PlanListView(SiteListView):
     filterset_class = PlanFilter
     queryset = Plan.objects.published().with_evidence().counted()
     template_name = "plans/plan_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        rows = plan_rows(context["object_list"], get_language() or "en")
+        return context | {"rows": rows}
 
 
 class PlanDetailView(View):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from plans.filters import SourceFilter
 from plans.models import Source
-from plans.pages.sources import source_page, sources_counted
+from plans.pages.sources import TitledSource, source_page, sources_counted
 from plans.views.lists import SiteListView
 
 
@@ -22,6 +24,10 @@ class SourceListView(SiteListView):
 
     def get_queryset(self) -> QuerySet[Source]:
         return sources_counted()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"rows": [TitledSource(source) for source in context["object_list"]]}
 
 
 @require_safe
