@@ -122,18 +122,18 @@ def _hover(subject: Subject, style: Style, settled: Stand) -> str:
     language = subject.language
     lines = _hover_lines(subject, style, settled.point)
     if settled.agreeing:
-        who = listed(_publishers(settled.agreeing), language)
-        lines.append(say(wording.ALSO, language, who=who))
-    for rival in settled.rivals:
-        lines.append(
-            say(
-                wording.OTHERWISE,
-                language,
-                value=subject.words(rival),
-                who=rival.citation.publisher,
-            )
-        )
+        lines.append(say(wording.ALSO, language, who=_speakers(settled.agreeing, language)))
+    for words, speakers in _statements(subject, settled.rivals).items():
+        lines.append(_speakers(speakers, language) + marks(language).colon + words)
     return escaped(lines)
+
+
+def _statements(subject: Subject, rivals: Sequence[Point]) -> dict[str, list[Point]]:
+    """Put together who says the same."""
+    statements: dict[str, list[Point]] = {}
+    for rival in rivals:
+        statements.setdefault(subject.words(rival), []).append(rival)
+    return statements
 
 
 def _hover_lines(subject: Subject, style: Style, point: Point) -> list[str]:
@@ -149,8 +149,8 @@ def _hover_lines(subject: Subject, style: Style, point: Point) -> list[str]:
     ]
 
 
-def _publishers(points: Sequence[Point]) -> list[str]:
-    return list(dict.fromkeys(point.citation.publisher for point in points))
+def _speakers(points: Sequence[Point], language: str) -> str:
+    return listed(list(dict.fromkeys(point.citation.publisher for point in points)), language)
 
 
 def escaped(lines: Sequence[str]) -> str:

@@ -67,7 +67,7 @@ def layout(**changes: Any) -> dict[str, Any]:
         "hoverlabel": {
             "bgcolor": PAPER,
             "bordercolor": INK,
-            "font": {"color": INK, "size": 13},
+            "font": {"family": FONT, "color": INK, "size": 13},
             "align": "left",
         },
     } | changes

@@ -47,7 +47,6 @@ SIGNS = {
 
 ANOTHER_SOURCE = Twin("another source", "其他来源")
 ALSO = Twin("The same: {who}", "说法相同：{who}")
-OTHERWISE = Twin("Otherwise: {value} ({who})", "另一说法：{value}（{who}）")
 NEW_DEFINITION = Twin("new definition", "口径变化")
 TARGET = Twin("target", "目标")
 TARGET_OTHER_SOURCE = Twin("target as another source gives it", "其他来源所述目标")

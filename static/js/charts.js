@@ -29,8 +29,10 @@ const CHINESE = {
 
 const NARROW = 560; // px; below it the names of areas are left to the legend
 const LETTER = 7.2; // px; wide enough for a Latin letter at 12 px
+const HOVER_WIDTH = 42; // letters; what the pointer shows fits a phone
 const STEP = 9; // px; the least distance of a mark beside a value
 const DAY = 86_400_000; // ms
+const TITLE_HEIGHT = 62; // px; above a picture that is saved
 const PAPER_WIDTH = 640; // px; fits A4 and Letter between their margins
 
 const charts = new Map(); // the element of each drawn chart, and its spec
@@ -84,15 +86,20 @@ function thinned(axis, room) {
   return { ...axis, tickvals: axis.tickvals.filter(kept), ticktext: axis.ticktext.filter(kept) };
 }
 
-// Breaks a long name into lines of at most `most` letters, at its spaces.
+// Breaks a text into lines of at most `most` letters, at spaces or between Chinese characters.
 function wrapped(text, most) {
   const lines = [""];
-  for (const word of text.split(" ")) {
-    const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
-    if (letters(longer) > most && lines.at(-1)) lines.push(word);
-    else lines[lines.length - 1] = longer;
+  for (const part of text.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+/g) ?? []) {
+    if (letters((lines.at(-1) + part).trimEnd()) > most && lines.at(-1)) lines.push(part);
+    else lines[lines.length - 1] += part;
   }
-  return lines.join("<br>");
+  return lines.map((line) => line.trim()).join("<br>");
+}
+
+function hoverWrapped(trace) {
+  if (!trace.hovertext) return trace;
+  const lines = (text) => text.split("<br>").map((line) => wrapped(line, HOVER_WIDTH)).join("<br>");
+  return { ...trace, hovertext: trace.hovertext.map((text) => text && lines(text)) };
 }
 
 // Moves marks that stand beside a value as far from it as they need to be told apart.
@@ -123,7 +130,7 @@ function fitted({ data, layout }, width) {
   const room = width - margin.l - margin.r;
   const xaxis = thinned(layout.xaxis, room);
   return {
-    data: data.map((trace) => spaced(trace, xaxis, room)),
+    data: data.map((trace) => hoverWrapped(spaced(trace, xaxis, room))),
     layout: { ...layout, width, margin, annotations, yaxis, xaxis },
   };
 }
@@ -133,7 +140,9 @@ function render(plot, { width = plot.clientWidth, forPaper = false } = {}) {
   if (width === 0) return Promise.resolve(); // folded away
   const colours = forPaper ? paperColours(palette) : currentColours(palette, plot);
   const drawn = recoloured(fitted(figure, width), colours);
-  drawn.layout.font.family = getComputedStyle(plot).fontFamily;
+  const { fontFamily } = getComputedStyle(plot);
+  drawn.layout.font.family = fontFamily;
+  drawn.layout.hoverlabel.font.family = fontFamily;
   return window.Plotly.react(plot, drawn.data, drawn.layout, { ...CONFIG, locale });
 }
 
@@ -167,6 +176,29 @@ function addKeyboard(plot) {
   });
 }
 
+// A picture that leaves the page takes its title and the address of the page with it.
+function titled(plot) {
+  const { data, layout } = plot;
+  const title = document.getElementById(plot.getAttribute("aria-labelledby")).textContent;
+  const margin = { ...layout.margin, t: layout.margin.t + TITLE_HEIGHT };
+  const place = { xref: "container", x: 0, xanchor: "left", yref: "container", y: 1, yanchor: "top" };
+  return {
+    data,
+    layout: {
+      ...layout,
+      margin,
+      height: layout.height + TITLE_HEIGHT,
+      title: {
+        ...place,
+        text: title.replaceAll("<", "&lt;"),
+        font: { size: 16 },
+        pad: { t: 14, l: 2 },
+        subtitle: { text: location.host + location.pathname, font: { size: 11 } },
+      },
+    },
+  };
+}
+
 function addTools(plot) {
   const tools = plot.parentElement.querySelector(".chart__tools");
   tools.hidden = false;
@@ -176,7 +208,8 @@ function addTools(plot) {
     const { width, height } = plot.layout;
     const scale = format === "png" ? 2 : 1;
     const filename = plot.dataset.chart.replace(/-spec$/, "");
-    window.Plotly.downloadImage(plot, { format, width, height, scale, filename });
+    const size = { width, height: height + TITLE_HEIGHT };
+    window.Plotly.downloadImage(titled(plot), { format, ...size, scale, filename });
   });
 }
 

@@ -11,7 +11,7 @@ CSS = Path(__file__).parents[2] / "static" / "css"
 CHART_CSS = (CSS / "components" / "chart.css").read_text("utf-8")
 TOKENS = (CSS / "tokens.css").read_text("utf-8")
 
-DARK = "@media (prefers-color-scheme: dark)"
+DARK = "(prefers-color-scheme: dark)"
 
 
 def declared(css: str) -> dict[str, str]:

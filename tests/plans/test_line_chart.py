@@ -110,11 +110,12 @@ def test_rivals_that_say_the_same_share_a_mark():
 
 def test_whoever_says_the_same_or_something_else_is_named_with_the_figure():
     agreeing = point("2024", 420, source=citation("xinhua"))
-    line = traces(*PLAIN, point("2024", 420, source=OFFICIAL), agreeing, point("2024", 410))
+    rivals = [point("2024", 410, source=citation(name)) for name in ("shine", "yicai")]
+    line = traces(*PLAIN, point("2024", 420, source=OFFICIAL), agreeing, *rivals)
 
     assert line["actual"].hovertext[-1].split("<br>")[-2:] == [
         "The same: XINHUA",
-        "Otherwise: 410 yuan (SHINE)",
+        "SHINE and YICAI: 410 yuan",
     ]
 
 
