@@ -264,14 +264,14 @@ class Site(Fact):
     def __str__(self) -> str:
         return self.key
 
+    def get_absolute_url(self) -> str:
+        return f"{self.firm.get_absolute_url()}#site-{self.key}"
+
     def clean(self) -> None:
         """A site lies in the district of its park (a trigger holds it, too)."""
         around = self.park.district_id if self.park else None
         if around and self.district_id and self.district_id != around:
             raise ValidationError({"district": _("The park lies in another district.")})
-
-    def get_absolute_url(self) -> str:
-        return f"{self.firm.get_absolute_url()}#site-{self.key}"
 
     @property
     def public_park(self) -> Park | None:

@@ -220,6 +220,9 @@ class Park(_Place):
             ),
         ]
 
+    def get_absolute_url(self) -> str:
+        return reverse("parks:park_detail", args=[self.area.key])
+
     def clean(self) -> None:
         """Its sites lie in its district (a trigger holds it, too)."""
         if not self.pk or not self.district_id:
@@ -229,9 +232,6 @@ class Park(_Place):
             reason = _("Its site “%(key)s” lies in another district.")
             words = {"key": elsewhere.key}
             raise ValidationError({"district": ValidationError(reason, params=words)})
-
-    def get_absolute_url(self) -> str:
-        return reverse("parks:park_detail", args=[self.area.key])
 
     @property
     def public_district(self) -> District | None:

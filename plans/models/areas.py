@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -83,3 +84,11 @@ class Area(models.Model):
         if self.kind == AreaKind.PARK:
             return reverse("parks:park_detail", args=[self.key])
         return f"{reverse('plans:metric_list')}?area={self.key}"
+
+    def clean(self) -> None:
+        """An area with a profile keeps the kind of it (a trigger holds it, too)."""
+        for profile in self._meta.related_objects:
+            if profile.one_to_one and profile.name != self.kind and hasattr(self, profile.name):
+                reason = _("The area has the profile of a %(kind)s: it stays one.")
+                words = {"kind": profile.related_model._meta.verbose_name}
+                raise ValidationError({"kind": ValidationError(reason, params=words)})

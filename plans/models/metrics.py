@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.urls import reverse
@@ -100,6 +101,15 @@ class Metric(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("plans:metric_detail", args=[self.key])
+
+    def clean(self) -> None:
+        """A share has no figures outside 0 to 100 (a trigger holds it, too)."""
+        if self.pk and self.measure_type == MeasureType.SHARE:
+            outside = self.observations.filter(~Q(value__range=(0, 100))).first()
+            if outside:
+                reason = _("Its figure “%(key)s” lies outside 0 to 100.")
+                words = {"key": outside.key}
+                raise ValidationError({"measure_type": ValidationError(reason, params=words)})
 
 
 class ObservationQuerySet(FactQuerySet["Observation"]):
@@ -249,6 +259,18 @@ class Observation(Fact):
         """Its row on the metric's page."""
         metric = self.metric
         return f"{metric.get_absolute_url()}?area={self.area.key}#{self.key}"
+
+    def clean(self) -> None:
+        """What looks at metric and source (triggers hold it, too)."""
+        problems = {}
+        is_share = self.metric_id and self.metric.measure_type == MeasureType.SHARE
+        if is_share and self.value is not None and not 0 <= self.value <= 100:
+            problems["value"] = _("A share lies in 0 to 100.")
+        happened = self.kind != ObservationKind.FORECAST and self.source_id and self.period_end
+        if happened and self.period_end > self.source.known_from:
+            problems["period_end"] = _("The source came out before the period ended.")
+        if problems:
+            raise ValidationError(problems)
 
     @property
     def quantity(self) -> Quantity:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.lookups import GreaterThanOrEqual
@@ -238,6 +239,18 @@ class Target(Fact):
 
     def get_absolute_url(self) -> str:
         return f"{self.plan.get_absolute_url()}#target-{self.key}"
+
+    def clean(self) -> None:
+        """A variant is of a main row of its plan (a trigger holds it, too)."""
+        main = self.variant_of
+        if main and main.plan_id != self.plan_id:
+            raise ValidationError({"variant_of": _("That target is of another plan.")})
+        if main and main.variant_of_id:
+            raise ValidationError({"variant_of": _("That target is itself a variant.")})
+        if main and self.pk and self.variants.exists():
+            raise ValidationError({"variant_of": _("This target has variants of its own.")})
+        if self.pk and self.variants.exclude(plan=self.plan_id).exists():
+            raise ValidationError({"plan": _("Its variants belong to another plan.")})
 
     @property
     def quantity(self) -> Quantity | None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from plans.choices import SourceKind, SourceLanguage
+from plans.choices import ObservationKind, SourceKind, SourceLanguage
 from plans.domain.citations import Citation
+from plans.domain.dates import PartialDate
 from plans.models.fields import KeyField, LastDay, PartialDateField
 
 
@@ -133,6 +135,19 @@ class Source(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("plans:source_detail", args=[self.key])
+
+    def clean(self) -> None:
+        """A source stays younger than the periods it reports (a trigger holds it, too)."""
+        published = self.published_on
+        known = published.last_day if isinstance(published, PartialDate) else self.retrieved_on
+        if not self.pk or not known:
+            return
+        too_late = self.observations.filter(period_end__gt=known)
+        observation = too_late.exclude(kind=ObservationKind.FORECAST).first()
+        if observation:
+            reason = _("Its figure “%(key)s” is for a period that ends later, on %(day)s.")
+            words = {"key": observation.key, "day": observation.period_end}
+            raise ValidationError({"published_on": ValidationError(reason, params=words)})
 
     def cited_at(self, locator: str) -> Citation:
         """This source, at one place in it."""
