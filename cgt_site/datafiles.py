@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from parks.loaders import industry, industry_rules
-from plans.loaders import evidence, evidence_rules
+from plans.loaders import evidence, evidence_rules, plan_rules
 from plans.loaders.rules import Rules, SetRule
 from plans.loaders.tables import Tables
 
@@ -16,6 +16,7 @@ TABLES = Tables([*evidence.TABLES, *industry.TABLES])
 
 RULES = (
     evidence_rules.RULES
+    + plan_rules.RULES
     + industry_rules.RULES
     + Rules(complete=(SetRule(tuple(TABLES.by_name), evidence_rules.unused_sources),))
 )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from plans.choices import AreaKind
 from plans.loaders.data import DataSet
-from plans.loaders.evidence_rules import (
+from plans.loaders.plan_rules import (
     AMOUNT,
     amount_is_whole_or_absent,
     ends_before_it_starts,

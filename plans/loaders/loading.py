@@ -18,7 +18,8 @@ from plans.loaders.reading import Sheet, read_folders
 from plans.loaders.refusals import reason_of
 from plans.loaders.rules import Rules
 from plans.loaders.tables import Tables
-from plans.loaders.writing import TableWriter, Tally
+from plans.loaders.tallies import Tally
+from plans.loaders.writing import TableWriter
 
 
 @dataclass(slots=True)

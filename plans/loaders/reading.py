@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,8 +17,9 @@ from plans.loaders.kinds import Kind, listed
 from plans.loaders.problems import Problem, Problems
 from plans.loaders.tables import Column, Table, Tables
 
-CHUNK_ROWS = 10_000
+CHUNK_ROWS = 1_000
 CHUNK_BYTES = 1 << 20
+LINE_BREAK = re.compile(r"\r\n|\r|\n")
 REMEMBERED = 50_000
 """Different texts of a column whose values are kept, so that each is read once."""
 
@@ -190,30 +192,44 @@ class _FileReader:
 
     def _rows(self, rows: Any, header: list[Column | None]) -> None:
         cells = _Cells.for_columns(self.sheet.table, header, self.tables)
-        width = len(header)
-        records = self._records(rows, width)
-        while chunk := list(islice(records, CHUNK_ROWS)):
+        for lines, records in self._chunks(rows, len(header)):
             first = len(self.sheet)
-            self.sheet.lines.extend(line for line, _ in chunk)
-            by_column = zip(*(record for _, record in chunk), strict=True)
+            self.sheet.lines.extend(lines)
+            by_column = zip(*records, strict=True)
             for column, texts in zip(cells, by_column, strict=True):
                 if column is not None:
                     self._add(column, texts, first)
 
-    def _records(self, rows: Any, width: int) -> Iterator[tuple[int, list[str]]]:
-        """Each row with the line that it starts on; rows of another width are reported."""
-        line = rows.line_num + 1
-        try:
-            for record in rows:
-                if len(record) == width:
-                    yield line, record
-                elif record:
-                    self._report(
-                        f"has {len(record)} cells where the header has {width} columns.", line
-                    )
-                line = rows.line_num + 1
-        except csv.Error as problem:
-            self._report(f"cannot be read as CSV: {problem}. The rest was not read.", line)
+    def _chunks(self, rows: Any, width: int) -> Iterator[tuple[Sequence[int], list[list[str]]]]:
+        """Some rows at a time, with the lines that they start on."""
+        reads_on = True
+        while reads_on:
+            line = rows.line_num + 1
+            records: list[list[str]] = []
+            try:
+                records.extend(islice(rows, CHUNK_ROWS))
+                reads_on = bool(records)
+            except csv.Error as problem:
+                reads_on = False
+                self._report(
+                    f"cannot be read as CSV: {problem}. The rest was not read.", rows.line_num
+                )
+            lines = _lines_of(records, line, rows.line_num)
+            if set(map(len, records)) - {width}:
+                lines, records = self._of_width(width, lines, records)
+            if records:
+                yield lines, records
+
+    def _of_width(
+        self, width: int, lines: Sequence[int], records: list[list[str]]
+    ) -> tuple[list[int], list[list[str]]]:
+        """The rows that have a cell for each column. Empty lines are nothing, others a problem."""
+        fitting = [(n, each) for n, each in zip(lines, records, strict=True) if len(each) == width]
+        for line, record in zip(lines, records, strict=True):
+            if record and len(record) != width:
+                reason = f"has {len(record)} cells where the header has {width} columns."
+                self._report(reason, line)
+        return [line for line, _ in fitting], [record for _, record in fitting]
 
     def _add(self, cells: _Cells, texts: Sequence[str], first: int) -> None:
         values = list(map(cells.__getitem__, texts))
@@ -226,6 +242,17 @@ class _FileReader:
                     self.problems.add(self.sheet.problem(first + place, reason, cells.column.name))
         if len(cells) > REMEMBERED:
             cells.clear()
+
+
+def _lines_of(records: list[list[str]], first: int, last: int) -> Sequence[int]:
+    """The line that each record starts on: a cell in quotes may run over several."""
+    if len(records) == last - first + 1:
+        return range(first, last + 1)
+    lines = []
+    for record in records:
+        lines.append(first)
+        first += 1 + sum(len(LINE_BREAK.findall(cell)) for cell in record)
+    return lines
 
 
 class _Cells(dict[str, Any]):

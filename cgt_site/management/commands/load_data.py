@@ -11,7 +11,7 @@ from django.db import transaction
 from cgt_site.datafiles import RULES, TABLES, digest, shipped_folders
 from plans.loaders.loading import Loader, Outcome
 from plans.loaders.problems import DataProblemsError
-from plans.loaders.writing import Tally
+from plans.loaders.tallies import Tally
 from plans.models import DataLoad
 
 MOST_PROBLEMS = 100
