@@ -18,8 +18,20 @@ from plans.choices import (
     SourceKind,
     SourceLanguage,
     Unit,
+    Verdict,
 )
-from plans.models import Area, Metric, Observation, Plan, PolicyMeasure, Source, Target
+from plans.models import (
+    Area,
+    Metric,
+    Observation,
+    Plan,
+    PolicyMeasure,
+    SearchNote,
+    Source,
+    Target,
+    VerdictOverride,
+    VerdictRecord,
+)
 from tests.factories.base import FactFactory, RowFactory
 
 
@@ -144,3 +156,42 @@ class PolicyMeasureFactory(FactFactory):
     theme = MeasureTheme.FINANCE
     summary = factory.Sequence(lambda n: f"Support {n}")
     area = factory.SelfAttribute("plan.area")
+
+
+class VerdictRecordFactory(RowFactory):
+    """What was computed for a target on the first day of 2024."""
+
+    class Meta:
+        model = VerdictRecord
+
+    target = factory.SubFactory(TargetFactory)
+    as_of = dt.date(2024, 1, 1)
+    verdict = Verdict.NO_EVIDENCE
+    reason = "Nobody published a figure."
+    grade = "E"
+    method_version = "1.0"
+
+
+class VerdictOverrideFactory(FactFactory):
+    """An editor's verdict of the first day of 2024."""
+
+    class Meta:
+        model = VerdictOverride
+
+    target = factory.SubFactory(TargetFactory)
+    verdict = Verdict.MET
+    set_on = dt.date(2024, 1, 1)
+    reason = "The closing report says so."
+
+
+class SearchNoteFactory(RowFactory):
+    """A search of the first day of 2024 that found nothing."""
+
+    class Meta:
+        model = SearchNote
+
+    target = factory.SubFactory(TargetFactory)
+    searched_on = dt.date(2024, 1, 1)
+    places = "The statistics bureau's yearbooks."
+    languages = "English, Chinese"
+    found = "Nothing."

@@ -1,0 +1,85 @@
+"""What the database refuses of a metric."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from plans.models import Metric
+from tests.factories.plans import MetricFactory, ObservationFactory
+from tests.rules import refused_by
+
+pytestmark = pytest.mark.django_db
+
+BREACHES = [
+    pytest.param({"unit": "litre"}, "metric_unit_is_known", id="an unknown unit"),
+    pytest.param({"measure_type": "sum"}, "metric_measure_type_is_known", id="an unknown type"),
+    pytest.param({"direction": "up"}, "metric_direction_is_known", id="an unknown direction"),
+    pytest.param(
+        {"measure_type": "share", "unit": "count"}, "metric_share_is_in_percent", id="a share of 3"
+    ),
+    pytest.param({"name_en": ""}, "metric_has_names", id="no English name"),
+    pytest.param({"name_zh": ""}, "metric_has_names", id="no Chinese name"),
+    pytest.param({"description": ""}, "metric_has_names", id="no description"),
+    pytest.param(
+        {"publication_lag_days": -1}, "plans_metric_publication_lag_days_check", id="a lag below 0"
+    ),
+]
+
+
+@pytest.mark.parametrize(("broken", "rule"), BREACHES)
+def test_the_database_refuses_a_metric_with(broken, rule):
+    with refused_by(rule):
+        MetricFactory(**broken)
+
+
+def test_a_key_names_one_metric():
+    MetricFactory(key="industry-scale")
+
+    with refused_by("plans_metric_key_key"):
+        MetricFactory(key="industry-scale")
+
+
+def test_a_place_on_the_home_page_is_taken_once():
+    MetricFactory(headline=1)
+
+    with refused_by("plans_metric_headline_key"):
+        MetricFactory(headline=1)
+
+
+@pytest.mark.parametrize("value", ["-0.0001", "100.0001"])
+def test_a_metric_cannot_become_a_share_of_what_lies_outside_0_to_100(value):
+    growth = MetricFactory(measure_type="index", unit="percent")
+    ObservationFactory(key="growth-2023", metric=growth, value=Decimal(value))
+
+    with refused_by("observation_share_is_0_to_100"):
+        Metric.objects.filter(pk=growth.pk).update(measure_type="share")
+
+    growth.measure_type = "share"
+    with pytest.raises(ValidationError) as problem:
+        growth.full_clean()
+    assert "growth-2023" in problem.value.message_dict["measure_type"][0]
+
+
+@pytest.mark.parametrize("value", ["0", "100"])
+def test_a_metric_may_become_a_share_of_what_lies_within(value):
+    growth = MetricFactory(measure_type="index", unit="percent")
+    ObservationFactory(metric=growth, value=Decimal(value))
+    growth.measure_type = "share"
+
+    growth.full_clean()
+    growth.save()
+    connection.check_constraints()
+
+
+def test_a_metric_and_its_figures_may_be_corrected_together():
+    growth = MetricFactory(measure_type="index", unit="percent")
+    seen = ObservationFactory(metric=growth, value=Decimal(120))
+
+    Metric.objects.filter(pk=growth.pk).update(measure_type="share")
+    seen.delete()
+
+    connection.check_constraints()
