@@ -12,9 +12,18 @@ from plans.domain.countries import country_twin
 from plans.domain.texts import Twin
 from plans.pages.capped import Capped, capped
 from plans.pages.notes import Noted, sources_named
+from plans.pages.wording import span_words
 
 PRODUCTS = 50
 """Products on a firm's page; the list of products has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRow:
+    """A site, and in words since when and until when the firm is there, as far as it is known."""
+
+    site: Site
+    span: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +35,7 @@ class FirmRow:
     origin_zh: str
     districts: Sequence[District]
     parks: Sequence[Park]
-    sites: Sequence[Site]
+    sites: Sequence[SiteRow]
 
     @property
     def is_elsewhere(self) -> bool:
@@ -49,13 +58,16 @@ class FirmPage:
 
 
 def firm_rows(
-    firms: Iterable[Firm], *, keep: Callable[[Site], bool] = lambda site: True
+    firms: Iterable[Firm], language: str, *, keep: Callable[[Site], bool] = lambda site: True
 ) -> list[FirmRow]:
     """Make rows of firms fetched ``with_sites()``; ``keep`` says which of their sites count."""
-    return [firm_row(firm, [site for site in firm.public_sites if keep(site)]) for firm in firms]
+    return [
+        firm_row(firm, [site for site in firm.public_sites if keep(site)], language)
+        for firm in firms
+    ]
 
 
-def firm_row(firm: Firm, sites: Sequence[Site]) -> FirmRow:
+def firm_row(firm: Firm, sites: Sequence[Site], language: str) -> FirmRow:
     origin: Twin = country_twin(firm.origin_country)
     districts = {place for site in sites if (place := site.public_district)}
     parks = {park for site in sites if (park := site.public_park)}
@@ -65,16 +77,16 @@ def firm_row(firm: Firm, sites: Sequence[Site]) -> FirmRow:
         origin_zh=origin.zh,
         districts=sorted(districts, key=str),
         parks=sorted(parks, key=str),
-        sites=sites,
+        sites=[SiteRow(site, span_words(site.since, site.until, language)) for site in sites],
     )
 
 
-def firm_page(firm: Firm) -> FirmPage:
+def firm_page(firm: Firm, language: str) -> FirmPage:
     """Assemble the page of a firm fetched ``with_sites()`` from two or three queries."""
     products = Product.objects.published().filter(firm=firm).with_evidence().furthest_first()
     events = newest_events(firm=firm)
     return FirmPage(
-        row=firm_row(firm, firm.public_sites),
+        row=firm_row(firm, firm.public_sites, language),
         products=capped(products, PRODUCTS),
         events=events,
         noted=sources_named([firm.note, *(event.summary for event in events.rows)]),

@@ -140,6 +140,7 @@ def district_page(district: District, language: str) -> DistrictPage:
         firms=firms_here(
             firms_shown().in_districts([district.key]),
             lambda site: site.public_district == district,
+            language,
         ),
         products=capped(products, PRODUCTS),
         evidence=area_evidence(district.area, language),
@@ -155,7 +156,7 @@ def park_page(park: Park, language: str) -> ParkPage:
     return ParkPage(
         park=park,
         firms=firms_here(
-            firms_shown().with_a_site(park=park), lambda site: site.park_id == park.pk
+            firms_shown().with_a_site(park=park), lambda site: site.park_id == park.pk, language
         ),
         evidence=area_evidence(park.area, language),
         events=events,
@@ -163,7 +164,9 @@ def park_page(park: Park, language: str) -> ParkPage:
     )
 
 
-def firms_here(firms: FirmQuerySet, is_here: Callable[[Site], bool]) -> Capped[FirmRow]:
+def firms_here(
+    firms: FirmQuerySet, is_here: Callable[[Site], bool], language: str
+) -> Capped[FirmRow]:
     """The first of some firms, each with those of its sites that are here."""
     found = capped(firms, FIRMS)
-    return Capped(firm_rows(found.rows, keep=is_here), found.total)
+    return Capped(firm_rows(found.rows, language, keep=is_here), found.total)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import get_language
 from django.views.generic import DetailView
 
 from parks.filters import FirmFilter
-from parks.models import Firm
 from parks.pages.firms import firm_page, firm_rows, firms_shown
 from plans.views.lists import SiteListView
 
@@ -21,7 +21,7 @@ class FirmListView(SiteListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"rows": firm_rows(context["object_list"])}
+        return context | {"rows": firm_rows(context["object_list"], get_language() or "en")}
 
 
 class FirmDetailView(DetailView):
@@ -30,4 +30,6 @@ class FirmDetailView(DetailView):
     template_name = "parks/firm_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"page": firm_page(self.object)}
+        return super().get_context_data(**kwargs) | {
+            "page": firm_page(self.object, get_language() or "en")
+        }
