@@ -45,6 +45,7 @@ def test_an_unknown_number_is_said_to_be_unknown_and_is_not_zero():
     assert chart.figure is not None
 
     assert list(chart.figure.data[0].text) == ["45", "12", "not known"]
+    assert list(chart.figure.data[0].x) == [45, 12, 0]
     assert chart.rows[-1].texts == ("Jinshan", "not known")
     assert chart.caption == "Most: Pudong, 45. Not known: Jinshan."
 

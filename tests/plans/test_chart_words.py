@@ -98,6 +98,17 @@ def test_a_figure_that_is_only_less_precise_is_no_contradiction():
     assert caption(*told) == "Shanghai: 420 yuan in 2024."
 
 
+def test_the_caption_names_the_sources_of_what_it_says_and_no_others():
+    early, late = citation("early"), citation("late")
+    chart = values_over_time(
+        subject(),
+        [area(point("2021", 7), point("2022", 8, source=early), point("2023", 9, source=late))],
+        [target("2025-12-31", 15)],
+    )
+
+    assert [one.source_key for one in chart.cited] == ["late", "early", "plan"]
+
+
 def test_several_areas_have_a_sentence_each_and_their_own_targets():
     chart = values_over_time(
         subject("count", "stock"),
