@@ -19,7 +19,7 @@ from plans.charts.marks import (
     spans_trace,
 )
 from plans.charts.subjects import AreaValues, Subject, TargetMark
-from plans.charts.targets import grouped, target_label, target_trace
+from plans.charts.targets import grouped, target_colour, target_label, target_trace
 from plans.charts.theme import SOFT, layout
 from plans.charts.wording import NEW_DEFINITION, say
 from plans.domain.series import DrawnSeries, drawable, stands
@@ -69,12 +69,10 @@ def _figure(
     times = _time_axis(subject, areas, targets)
     values = value_axis(findings.all_values(areas, targets), subject.unit, subject.language)
     apart = dt.timedelta(days=max(1, round(times.days * BESIDE)))
-    asked = grouped(targets)
-    traces = [target_trace(subject, place, group) for place, group in asked]
-    side = [target_label(place, group, values) for place, group in asked]
+    styles = [Style(place, len(areas) == 1, area.name) for place, area in enumerate(areas)]
+    traces, side = _targets(subject, targets, styles, values)
     shapes: list[dict[str, Any]] = []
-    for place, area in enumerate(areas):
-        style = Style(place, is_alone=len(areas) == 1, name=area.name)
+    for style, area in zip(styles, areas, strict=True):
         series = drawable(area.points, subject.measure_type)
         traces += _area_traces(subject, style, area, series, apart)
         if not targets:
@@ -107,6 +105,19 @@ def _time_axis(
     ]
     last = [period.end for period in periods] + [mark.due for mark in targets]
     return TimeAxis(min(first), max(last), subject.language)
+
+
+def _targets(
+    subject: Subject, targets: Sequence[TargetMark], styles: Sequence[Style], values: ValueAxis
+) -> tuple[list[dict[str, Any]], list[SideLabel]]:
+    """Draw and label the targets, each in the colour of its area where there are several."""
+    colours = {style.name: style.colour for style in styles if not style.is_alone}
+    traces, side = [], []
+    for place, group in grouped(targets):
+        colour = target_colour(group, colours)
+        traces.append(target_trace(subject, place, group, colour))
+        side.append(target_label(place, group, values, colour))
+    return traces, side
 
 
 def _area_traces(

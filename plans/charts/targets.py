@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -47,13 +47,20 @@ def grouped(targets: Iterable[TargetMark]) -> list[tuple[Asked, list[TargetMark]
     ]
 
 
-def target_trace(subject: Subject, place: Asked, group: Sequence[TargetMark]) -> dict[str, Any]:
+def target_colour(group: Sequence[TargetMark], areas: Mapping[str, str]) -> str:
+    """Ink, or the colour of its area among several (``areas``: colours by name)."""
+    first = group[0]
+    return areas.get(first.area, SOFT if first.is_variant else INK)
+
+
+def target_trace(
+    subject: Subject, place: Asked, group: Sequence[TargetMark], colour: str
+) -> dict[str, Any]:
     """Draw a target over its due year, with its mark on the due day itself.
 
     A range is drawn from its lower end, with a bar up to its upper end.
     """
     first = group[0]
-    colour = SOFT if first.is_variant else INK
     start = dt.date(place.due.year, 1, 1)
     value = float(place.value)
     spread = None if place.upper is None else float(place.upper - place.value)
@@ -106,7 +113,9 @@ def _hover(subject: Subject, group: Sequence[TargetMark]) -> str:
     return escaped(list(dict.fromkeys(lines)))
 
 
-def target_label(place: Asked, group: Sequence[TargetMark], values: ValueAxis) -> SideLabel:
+def target_label(
+    place: Asked, group: Sequence[TargetMark], values: ValueAxis, colour: str
+) -> SideLabel:
     """Label a target with its comparator and its number in the unit of the axis: "≥ 10"."""
     first = group[0]
     top = place.value if place.upper is None else place.upper
@@ -119,6 +128,6 @@ def target_label(place: Asked, group: Sequence[TargetMark], values: ValueAxis) -
         x=place.due,
         y=float(top),
         height=float((top - values.low) / (values.high - values.low)),
-        colour=SOFT if first.is_variant else INK,
+        colour=colour,
         name="target",
     )

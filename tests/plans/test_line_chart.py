@@ -195,6 +195,19 @@ def test_what_another_source_says_of_a_target_is_quieter():
     assert drawn["target as another source gives it"].line.dash == "dot"
 
 
+def test_among_several_areas_a_target_has_the_colour_of_its_own():
+    chart = values_over_time(
+        subject(),
+        [area(*PLAIN, name="Pudong"), area(*PLAIN, name="Minhang")],
+        [target("2025-12-31", 150, area="Minhang")],
+    )
+    assert chart.figure is not None
+    (mark,) = [trace for trace in chart.figure.data if trace.name == "target"]
+
+    assert mark.line.color == SERIES[1]
+    assert chart.figure.layout.annotations[0].font.color == SERIES[1]
+
+
 def test_targets_at_one_place_share_a_mark_and_the_plan_comes_first():
     twice = [
         target("2025-12-31", 150, label="Newspaper", is_variant=True),
