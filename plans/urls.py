@@ -11,6 +11,7 @@ urlpatterns = [
     path("plans/<slug:key>/", views.PlanDetailView.as_view(), name="plan_detail"),
     path("metrics/", views.MetricListView.as_view(), name="metric_list"),
     path("metrics/<slug:key>/", views.MetricDetailView.as_view(), name="metric_detail"),
+    path("method/", views.method, name="method"),
     path("sources/", views.SourceListView.as_view(), name="source_list"),
     path("sources/<slug:key>/", views.source_detail, name="source_detail"),
 ]

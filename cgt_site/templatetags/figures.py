@@ -182,6 +182,12 @@ def twin(obj: Any, field: str) -> str:
     return in_language(*text.pick(page_language()))
 
 
+@register.simple_tag
+def text(twin: Twin) -> str:
+    """Print a ``Twin`` in the reader's language, or the language that there is."""
+    return in_language(*twin.pick(page_language()))
+
+
 def name_of(obj: Any) -> Twin:
     return Twin(obj.name_en, obj.name_zh)
 

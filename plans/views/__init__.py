@@ -1,5 +1,6 @@
 """Pages of plans, metrics and sources."""
 
+from plans.views.method import method
 from plans.views.metrics import MetricDetailView, MetricListView
 from plans.views.plans import PlanDetailView, PlanListView
 from plans.views.sources import SourceListView, source_detail
@@ -10,5 +11,6 @@ __all__ = [
     "PlanDetailView",
     "PlanListView",
     "SourceListView",
+    "method",
     "source_detail",
 ]
