@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
 from django.db.models.functions import Upper
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,8 @@ from plans.filters import (
 )
 from plans.filters.lists import boxes, years_of
 from plans.models import Area, Plan
+
+SHANGHAI = "shanghai"
 
 UNKNOWN = "unknown"
 """The district of a firm of which no source says where it is."""
@@ -139,6 +142,14 @@ class ParkFilter(SiteFilterSet):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class WithoutDistrict:
+    """Firms without a known district, and how many of them are of other cities."""
+
+    firms: int
+    elsewhere: int
+
+
 class FirmFilter(SiteFilterSet):
     """``?q=gene&district=pudong&district=unknown&ownership=foreign``"""
 
@@ -190,14 +201,16 @@ class FirmFilter(SiteFilterSet):
         return self.asked_districts == {UNKNOWN}
 
     @cached_property
-    def without_district(self) -> int:
-        """How many firms fit all but the district asked for, and have no known one."""
+    def without_district(self) -> WithoutDistrict:
+        """The firms that fit all but the district asked for, and have no known one."""
         if not self.is_valid():
-            return 0
+            return WithoutDistrict(0, 0)
         rest = self.data.copy()
         rest.pop("district", None)
         firms: FirmQuerySet = FirmFilter(rest, queryset=self.queryset).qs
-        return firms.without_known_district().count()
+        elsewhere = Count("pk", filter=~Q(area__key=SHANGHAI))
+        unknown = firms.without_known_district().order_by()
+        return WithoutDistrict(**unknown.aggregate(firms=Count("pk"), elsewhere=elsewhere))
 
 
 class ProductFilter(SiteFilterSet):
