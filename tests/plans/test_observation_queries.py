@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 DAY = dt.date(2024, 3, 15)
 YEAR_2022 = {"period_start": dt.date(2022, 1, 1), "period_end": dt.date(2022, 12, 31)}
 BUREAU = {"source__kind": "official_statistics"}
+CHOSEN = {"preferred": True, "preference_reason": "Corrected."}
 
 
 def rivals(*given: dict[str, object]) -> list[Observation]:
@@ -57,10 +58,10 @@ def test_an_estimate_is_reported_and_only_actual_figures_are_actual(kind, is_act
     ("worse", "better"),
     [
         pytest.param(BUREAU | YEAR_2022, {}, id="the newer period, before the better source"),
+        pytest.param(CHOSEN | YEAR_2022, {}, id="the newer period, before an editor's choice"),
+        pytest.param(BUREAU, CHOSEN, id="an editor's choice, before the better source"),
         pytest.param(
-            BUREAU,
-            {"preferred": True, "preference_reason": "Corrected."},
-            id="an editor's choice, before the better source",
+            {}, CHOSEN | {"kind": "estimate"}, id="an editor's choice, before an actual figure"
         ),
         pytest.param(
             BUREAU | {"kind": "estimate"}, {}, id="an actual figure, before the better source"
