@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from typing import Any
 
 from granian import Granian
@@ -18,6 +19,9 @@ from granian.log import LogLevels
 WORKERS = 2
 THREADS = 2
 """Of each worker. Each keeps a database connection of its own."""
+
+PATIENCE = 10
+"""Seconds that a worker has to end; granian misses a signal that comes while one starts."""
 
 
 def serve(host: str, port: int, workers: int = WORKERS) -> None:
@@ -32,7 +36,7 @@ def serve(host: str, port: int, workers: int = WORKERS) -> None:
         http=HTTPModes.http1,
         websockets=False,
         log_level=LogLevels.warning,
-        workers_kill_timeout=10,
+        workers_kill_timeout=PATIENCE,
     )
     if os.isatty(0):  # a closed terminal ends the server; elsewhere SIGHUP restarts its workers
         server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
@@ -41,6 +45,8 @@ def serve(host: str, port: int, workers: int = WORKERS) -> None:
 
 def load() -> Any:
     """Give a worker the application, and let it end with its parent, however that ends."""
+    os.setpgid(0, 0)  # Ctrl-C is for the parent, which then stops its workers
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until granian has set its own
     threading.Thread(target=_end_with_parent, daemon=True).start()
     from django.urls import get_resolver
 
@@ -55,6 +61,8 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(PATIENCE)
+        os._exit(1)
 
 
 def main() -> None:

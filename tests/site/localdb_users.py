@@ -78,7 +78,7 @@ def keeper_of(data: Path) -> int:
     return int(Cluster.at(data).keeper_lock.read_text())
 
 
-def until(condition: Callable[[], object], seconds: float = 15) -> None:
+def until(condition: Callable[[], object], seconds: float = 30) -> None:
     """Wait for something that can be seen, and not for longer than ``seconds``."""
     deadline = time.monotonic() + seconds
     while not condition():

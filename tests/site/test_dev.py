@@ -94,7 +94,7 @@ def test_two_at_once_set_up_one_after_the_other(checkout):
         second = checkout.start("manage", "check")
         first_line = second.stdout.readline()
 
-    rest, _ = second.communicate(timeout=20)
+    rest, _ = second.communicate(timeout=60)
     assert first_line == "Another ./dev is setting up here; waiting for it ...\n"
     assert "ran manage.py check" in rest
 
@@ -108,7 +108,7 @@ def test_ctrl_c_ends_the_step_that_runs_without_a_traceback(checkout):
 
     process.send_signal(signal.SIGINT)
 
-    _, errors = process.communicate(timeout=20)
+    _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert errors == ""
     until(lambda: gone(int(pid_file.read_text())))

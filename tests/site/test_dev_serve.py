@@ -43,10 +43,14 @@ def port():
 
 @pytest.fixture
 def server(port, tmp_path):
-    """The site's server, in a process group of its own as in a terminal; it answers."""
+    """The site's server, in a process group of its own as in a terminal; it answers.
+
+    With one worker, so that an answer means that no other is still on its way up.
+    """
+    (tmp_path / "static").mkdir()
     with (tmp_path / "output").open("w") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "cgt_site.serve", "--port", str(port)],
+            [sys.executable, "-m", "cgt_site.serve", "--port", str(port), "--workers", "1"],
             cwd=ROOT,
             env=os.environ | {"CGT_VAR": str(tmp_path), "DJANGO_LOCAL_HTTP": "true"},
             stdout=output,
@@ -64,7 +68,7 @@ def server(port, tmp_path):
 def test_it_ends_quietly_when_it_is_told_to(told, server, port, tmp_path):
     os.killpg(server.pid, told)
 
-    assert server.wait(timeout=20) == 0
+    assert server.wait(timeout=60) == 0
     assert (tmp_path / "output").read_text() == ""
     assert is_free(port)
 

@@ -1,5 +1,6 @@
 """The embedded server starts when it is needed, survives accidents, and leaves nothing behind."""
 
+import fcntl
 import os
 import pwd
 import shutil
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from cgt_site.localdb import Cluster, LocalDatabaseError, ensure, socket_dir
+from cgt_site.localdb.cluster import try_lock
 from cgt_site.localdb.server import stop
 from tests.site.localdb_users import (
     ROOT,
@@ -106,6 +108,17 @@ def test_a_second_process_uses_the_same_server(data, user):
     assert second.has_it()
     assert server_of(data) == first
     second.leave()
+
+
+def test_the_server_is_not_stopped_while_somebody_uses_it(data, user):
+    users = Cluster.at(data).users_lock
+
+    assert try_lock(users, fcntl.LOCK_EX) is None
+    user.leave()
+    wait_for_the_end(data)
+    lock = try_lock(users, fcntl.LOCK_EX)
+    assert lock is not None
+    os.close(lock)
 
 
 def test_six_processes_at_once_on_an_empty_folder_share_one_server(empty):
