@@ -1,13 +1,16 @@
-"""A folder of data files that a test may spoil."""
+"""A folder of data files that a test may spoil, and the commands that take it."""
 
 from __future__ import annotations
 
 import csv
 import shutil
+from io import StringIO
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
+import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 
 Row = dict[str, str]
 
@@ -101,3 +104,19 @@ class DataFolder:
         ]
         assert len(found) == 1, f"{name} names {len(found)} rows"
         return found[0]
+
+
+def load(*arguments: object, **options: Any) -> str:
+    """Run `load_data` and give its report."""
+    output = StringIO()
+    call_command("load_data", *map(str, arguments), stdout=output, **options)
+    return output.getvalue()
+
+
+def refusal(*arguments: object) -> list[str]:
+    """The problems for which `load_data` refuses, one each."""
+    with pytest.raises(CommandError) as refused:
+        load(*arguments)
+    *problems, last = str(refused.value).splitlines()
+    assert last == "Nothing was loaded."
+    return problems

@@ -1,0 +1,326 @@
+"""`load_data`: everything or nothing, again and again, and no editor's work undone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from parks.models import District, Event, Firm, Park, Product, Site
+from plans.domain.dates import PartialDate
+from plans.models import (
+    Area,
+    Metric,
+    Observation,
+    Plan,
+    PolicyMeasure,
+    Source,
+    Target,
+)
+from tests.data.folder import DataFolder, load, refusal
+from tests.factories.plans import ObservationFactory, SourceFactory
+
+YEAR_2021 = "biomedicine-industry-scale-shanghai-2021-kjw-2022-07-19"
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    """The shipped files, which a test may change."""
+    return DataFolder.like_shipped(tmp_path / "data")
+
+
+def test_every_row_is_there():
+    counted = {
+        model.__name__: model.objects.count()
+        for model in (Source, Area, Metric, Observation, Plan, Target, PolicyMeasure)
+    } | {
+        model.__name__: model.objects.count()
+        for model in (District, Park, Firm, Site, Product, Event)
+    }
+
+    assert counted == {
+        "Source": 378,
+        "Area": 57,
+        "Metric": 177,
+        "Observation": 406,
+        "Plan": 24,
+        "Target": 115,
+        "PolicyMeasure": 89,
+        "District": 16,
+        "Park": 29,
+        "Firm": 110,
+        "Site": 81,
+        "Product": 59,
+        "Event": 150,
+    }
+
+
+def test_values_arrive_as_they_are_written():
+    figure = Observation.objects.get(key=YEAR_2021)
+    firm = Firm.objects.get(key="abelzeta")
+    plan = Plan.objects.get(key="biomedical-digital-transformation-2023-2025")
+    site = Site.objects.get(key="abelzeta-zhangjiang-pharma-valley")
+    baoshan = District.objects.get(area__key="baoshan")
+
+    assert (figure.value, figure.period_end) == (761_714_000_000, dt.date(2021, 12, 31))
+    assert (figure.metric.key, figure.area.key) == ("biomedicine-industry-scale", "shanghai")
+    assert firm.modality == ["car_t", "tcr_t", "til", "stem_cell"]
+    assert firm.former_names == ["Cellular Biomedicine Group"]
+    assert (firm.listing, firm.founded_on) == ([], None)
+    assert (plan.issued_on, plan.period_end) == (PartialDate(2023, 7), PartialDate(2025))
+    assert (site.since, site.until) == (PartialDate(2017, 11), None)
+    assert (site.district.key, site.park.key) == ("pudong", "zhangjiang-pharma-valley")
+    assert (baoshan.area_km2, baoshan.name_zh) == (Decimal("365.30"), "宝山区")
+
+
+def test_rows_of_one_table_refer_to_each_other():
+    variant = Target.objects.get(plan__key="cell-therapy-2022-2024", key="industry-scale-alt")
+
+    assert variant.variant_of == Target.objects.get(plan=variant.plan, key="industry-scale")
+    assert Area.objects.get(key="simz").parent.parent.parent.key == "china"
+
+
+def test_what_a_file_does_not_say_takes_its_default():
+    figure = Observation.objects.get(key=YEAR_2021)
+
+    assert (figure.state, figure.state_reason, figure.preferred) == ("published", "", False)
+
+
+def test_the_database_computes_what_no_file_holds():
+    assert Source.objects.get(key="kjw-2022-07-19").known_from == dt.date(2022, 7, 19)
+
+
+def test_loading_again_changes_nothing():
+    report = load()
+
+    assert "observations.csv: 0 added, 0 changed, 406 unchanged\n" in report
+    assert report.endswith("Nothing changed.\n")
+
+
+def test_ids_stay_when_a_row_changes(folder):
+    before = Observation.objects.get(key=YEAR_2021)
+    folder.edit("observations", YEAR_2021, value="761714000001")
+
+    load(folder.path)
+
+    after = Observation.objects.get(key=YEAR_2021)
+    assert (after.pk, after.value) == (before.pk, before.value + 1)
+
+
+def test_the_report_counts_what_is_added_changed_and_left(folder):
+    folder.add("firms", like="abelzeta", key="new-firm", name_en="New Firm")
+    folder.edit("firms", "artemed-hospital", founded_on="2018", modality="")
+
+    report = load(folder.path)
+
+    assert "firms.csv: 1 added, 1 changed, 109 unchanged\n" in report
+    assert "sites.csv: 0 added, 0 changed, 81 unchanged\n" in report
+
+
+def test_the_report_spells_changes_out_when_asked(folder):
+    folder.edit("firms", "artemed-hospital", founded_on="2018", modality="")
+    target = "biomedicine-14fyp/industry-scale"
+    folder.edit("targets", target, value="1100000000000.50")
+
+    report = load(folder.path, verbosity=2)
+
+    assert '  artemed-hospital, founded_on: "" -> "2018"\n' in report
+    assert '  artemed-hospital, modality: "clinical_research" -> ""\n' in report
+    assert f'  {target}, value: "1000000000000" -> "1100000000000.5"\n' in report
+
+
+def test_a_row_that_is_gone_from_the_files_is_reported_and_kept(folder):
+    folder.remove("products", "bd111")
+    folder.remove("targets", "biomedicine-14fyp/industry-scale-alt")
+
+    report = load(folder.path)
+
+    gone = "  1 in the database but not in the files, kept: "
+    assert f"{gone}bd111\n" in report
+    assert f"{gone}biomedicine-14fyp/industry-scale-alt\n" in report
+    assert Product.objects.filter(key="bd111").exists()
+
+
+def test_only_tables_whose_file_is_given_are_compared(folder):
+    folder.only("products").remove("products", "bd111")
+
+    report = load(folder.path)
+
+    assert report.startswith("products.csv: 0 added, 0 changed, 58 unchanged\n")
+    assert "firms.csv" not in report
+
+
+def test_a_file_alone_may_lean_on_the_database(folder):
+    folder.only("observations", "targets", "sites")
+    folder.add("observations", like=YEAR_2021, key="a-new-figure", value="5")
+
+    assert "observations.csv: 1 added, 0 changed, 406 unchanged\n" in load(folder.path)
+
+
+def test_what_is_neither_in_the_files_nor_in_the_database_is_named(folder):
+    folder.only("observations").edit("observations", YEAR_2021, metric_key="no-such-metric")
+
+    assert refusal(folder.path) == [
+        f"observations.csv, line {folder.line('observations', YEAR_2021)}, column metric_key:"
+        ' there is no "no-such-metric" in metrics.csv, nor in the database.'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "cells", "reason"),
+    [
+        ("observations", YEAR_2021, {"period_end": "2022-12-31"}, "after its source came out"),
+        ("targets", "biomedicine-14fyp/industry-scale", {"unit": "USD"}, "metrics.csv, which"),
+        ("sites", "abelzeta-zhangjiang-pharma-valley", {"district_key": "minhang"}, "of "),
+        ("parks", "simz", {"name_en": "Medical Zone"}, "differs from areas.csv"),
+        (
+            "targets",
+            "biomedicine-14fyp/manufacturing-output-alt-shine-2021",
+            {"variant_of": "manufacturing-output-alt-ecns"},
+            "is itself a variant",
+        ),
+    ],
+)
+def test_rules_between_files_are_kept_against_the_database(folder, table, row, cells, reason):
+    line = folder.only(table).edit(table, row, **cells).line(table, row)
+
+    [problem] = refusal(folder.path)
+
+    assert problem.startswith(f"{table}.csv, line {line}, column ")
+    assert reason in problem
+
+
+def test_an_absent_state_column_leaves_a_withdrawn_fact_withdrawn():
+    Firm.objects.filter(key="abelzeta").update(state="withdrawn", state_reason="Left the city.")
+
+    report = load()
+
+    assert "firms.csv: 0 added, 0 changed, 110 unchanged\n" in report
+    assert Firm.objects.get(key="abelzeta").state == "withdrawn"
+
+
+def test_a_change_of_a_withdrawn_fact_does_not_bring_it_back(folder):
+    Firm.objects.filter(key="abelzeta").update(state="withdrawn", state_reason="Left the city.")
+    folder.edit("firms", "abelzeta", founded_on="2009")
+
+    load(folder.path)
+
+    firm = Firm.objects.get(key="abelzeta")
+    assert (firm.state, firm.founded_on) == ("withdrawn", PartialDate(2009))
+
+
+def test_an_empty_state_leaves_the_state_alone(folder):
+    Firm.objects.filter(key="abelzeta").update(state="draft")
+    folder.add_column("firms", "state", "", **{"artemed-hospital": "in_review"})
+
+    load(folder.path)
+
+    assert Firm.objects.get(key="abelzeta").state == "draft"
+    assert Firm.objects.get(key="artemed-hospital").state == "in_review"
+
+
+def test_absent_optional_columns_leave_an_editors_choice_alone(folder):
+    Metric.objects.filter(key="cgt-firms").update(headline=9, theme="Firms")
+    Source.objects.filter(key="kjw-2022-07-19").update(checked_on=dt.date(2026, 12, 1))
+    folder.drop_column("metrics", "headline").drop_column("sources", "retrieved_on")
+
+    load(folder.path)
+
+    metric = Metric.objects.get(key="cgt-firms")
+    source = Source.objects.get(key="kjw-2022-07-19")
+    assert (metric.headline, metric.theme) == (9, "Firms")
+    assert source.checked_on == dt.date(2026, 12, 1)
+    assert source.retrieved_on == dt.date(2026, 11, 22)
+
+
+def test_two_metrics_may_swap_their_places_on_the_home_page(folder):
+    folder.edit("metrics", "cgt-trial-approvals", headline="2")
+    folder.edit("metrics", "gene-therapy-drugs-in-trials", headline="1")
+    folder.edit("metrics", "biomedicine-industry-scale", headline="")
+    folder.edit("metrics", "cgt-firms", headline="5")
+
+    report = load(folder.path)
+
+    assert "metrics.csv: 0 added, 4 changed, 173 unchanged\n" in report
+    places = Metric.objects.exclude(headline=None).order_by("headline")
+    assert list(places.values_list("headline", "key"))[:5] == [
+        (1, "gene-therapy-drugs-in-trials"),
+        (2, "cgt-trial-approvals"),
+        (3, "cell-therapy-products-approved-cumulative"),
+        (4, "cgt-enterprise-national-share"),
+        (5, "cgt-firms"),
+    ]
+
+
+def test_a_dry_run_tells_the_same_and_saves_nothing(folder):
+    folder.edit("firms", "abelzeta", founded_on="2009")
+    folder.add("firms", like="abelzeta", key="new-firm")
+
+    report = load(folder.path, "--dry-run")
+
+    assert "firms.csv: 1 added, 1 changed, 109 unchanged\n" in report
+    assert report.endswith("Dry run: nothing was saved.\n")
+    assert Firm.objects.get(key="abelzeta").founded_on is None
+    assert not Firm.objects.filter(key="new-firm").exists()
+
+
+def test_a_bad_row_is_named_and_nothing_is_saved(folder):
+    folder.edit("sources", "kjw-2022-07-19", title="Changed")
+    folder.edit("events", "approval-eque-cel", date="30 June 2023")
+
+    assert refusal(folder.path) == [
+        'events.csv, line 2, column date: "30 June 2023" is not a date;'
+        " write it as 2024, 2024-07 or 2024-07-30."
+    ]
+    assert Source.objects.get(key="kjw-2022-07-19").title != "Changed"
+
+
+def test_a_clash_with_a_row_that_only_the_database_has_names_line_and_rule(folder):
+    SourceFactory(key="an-editors-source", url="https://example.org/report")
+    folder.edit("sources", "kjw-2022-07-19", url="http://www.example.org/report/")
+
+    [problem] = refusal(folder.path)
+
+    line = folder.line("sources", "kjw-2022-07-19")
+    assert problem.startswith(
+        f"sources.csv, line {line}: There is a source with this address already. Key "
+    )
+    assert problem.endswith("(rule source_address_only_once)")
+
+
+def test_a_rule_that_waits_for_the_end_is_told_in_words(folder):
+    """A share in the file, and an editor's figure above 100 that the file does not have."""
+    index = Metric.objects.get(key="biomedicine-industry-scale-growth")
+    figure = Observation.objects.filter(metric=index).first()
+    ObservationFactory(key="an-editors-figure", metric=index, area=figure.area, value=250)
+    folder.only("metrics").edit("metrics", index.key, measure_type="share")
+
+    [problem] = refusal(folder.path)
+
+    assert problem == (
+        'The database: metric "biomedicine-industry-scale-growth" cannot be a share: its'
+        ' observation "an-editors-figure" is 250.0000'
+        ' (rule "observation_share_is_0_to_100")'
+    )
+
+
+def test_what_keeps_a_data_set_from_being_whole_is_noted_and_loaded(folder):
+    folder.add("sources", like="kjw-2022-07-19", key="not-yet-cited", url="https://a.example/")
+
+    report = load(folder.path)
+
+    assert "sources.csv: 1 added, 0 changed, 378 unchanged\n" in report
+    assert "no fact and no note uses this source." in report
+
+
+def test_it_works_with_the_query_log_of_debug_mode(folder):
+    connection.force_debug_cursor = True
+    try:
+        assert load(folder.path).endswith("Nothing changed.\n")
+    finally:
+        connection.force_debug_cursor = False
