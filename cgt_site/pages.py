@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, IntegerField, Value, When
-
+from parks.charts.district_map import DistrictMap
 from parks.models import Event, Firm, Product
-from plans.choices import PlanField
+from parks.pages.maps import firms_map
+from plans.choices import Verdict
 from plans.models import Observation, Plan, Source
+from plans.pages.verdicts import PlanStanding, plan_standings
 
 CITY = "shanghai"
 """The area that the headline figures are about."""
-
-CGT_FIELDS = [
-    PlanField.CELL_AND_GENE_THERAPY,
-    PlanField.CELL_THERAPY,
-    PlanField.GENE_THERAPY,
-]
-"""The fields that stand first on a site about cell and gene therapy."""
 
 NEWEST_EVENTS = 8
 
@@ -40,46 +35,39 @@ class HomePage:
     """What the home template shows, and nothing else."""
 
     headlines: Sequence[Observation]
-    plans: Sequence[Plan]
+    plans: Sequence[PlanStanding]
     events: Sequence[Event]
     holdings: Holdings
+    map: DistrictMap
+
+    @property
+    def verdicts(self) -> Counter[Verdict]:
+        """The verdicts of all plans together."""
+        return sum((standing.counts for standing in self.plans), Counter())
 
 
-def home_page(today: dt.date) -> HomePage:
-    """Assemble the home page as a reader could know it on ``today``."""
+def home_page(as_of: dt.date, language: str) -> HomePage:
+    """Assemble the home page as a reader could know it on ``as_of``."""
     return HomePage(
-        headlines=headlines(today),
-        plans=list(plans_with_targets()),
+        headlines=headlines(as_of),
+        plans=plan_standings(as_of),
         events=list(Event.objects.published().with_evidence().newest_first()[:NEWEST_EVENTS]),
         holdings=holdings(),
+        map=firms_map(language),
     )
 
 
-def headlines(today: dt.date) -> list[Observation]:
+def headlines(as_of: dt.date) -> list[Observation]:
     """The newest reported figure of each headline metric for the city, in their order."""
     newest = (
         Observation.objects.published()
         .reported()
-        .known_on(today)
+        .known_on(as_of)
         .filter(area__key=CITY, metric__headline__isnull=False)
         .with_evidence()
         .newest_per_area()
     )
     return sorted(newest, key=lambda observation: observation.metric.headline or 0)
-
-
-def plans_with_targets() -> Sequence[Plan]:
-    """Plans that promise something countable: cell and gene therapy first, then the newest."""
-    own_field_first = Case(
-        When(field__in=CGT_FIELDS, then=Value(0)), default=Value(1), output_field=IntegerField()
-    )
-    return (
-        Plan.objects.published()
-        .with_evidence()
-        .counted()
-        .filter(target_count__gt=0)
-        .order_by(own_field_first, "-period_end", "-issued_on", "key")
-    )
 
 
 def holdings() -> Holdings:

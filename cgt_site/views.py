@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -19,7 +20,8 @@ from cgt_site.pages import home_page
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Where the industry stands: newest figures, plans, places, events."""
-    return render(request, "cgt_site/home.html", {"page": home_page(timezone.localdate())})
+    page = home_page(timezone.localdate(), get_language() or "en")
+    return render(request, "cgt_site/home.html", {"page": page})
 
 
 @require_safe

@@ -28,6 +28,7 @@ register = template.Library()
 SECTIONS = {
     "home": _("Home"),
     "plans:plan_list": _("Plans"),
+    "plans:target_list": _("Targets"),
     "plans:metric_list": _("Metrics"),
     "parks:district_list": _("Districts"),
     "parks:park_list": _("Parks"),

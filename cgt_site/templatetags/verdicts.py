@@ -54,9 +54,10 @@ class Segment:
 def segments(counts: Mapping[str, int], url: str) -> list[Segment]:
     """Lay the counts out side by side, in the order of ``Verdict``. Zero has no segment.
 
-    ``url`` is the list of the counted targets, ending in ``?`` or ``&``.
+    ``url`` is the list of the counted targets, with or without a query.
     """
     whole = sum(counts.values())
+    url = f"{url}{'&' if '?' in url else '?'}" if not url.endswith("?") else url
     found, start = [], 0.0
     for value in Verdict:
         count = counts.get(value, 0)
@@ -71,7 +72,7 @@ def segments(counts: Mapping[str, int], url: str) -> list[Segment]:
 def verdict_strip(counts: Mapping[str, int], url: str) -> SafeString:
     """One bar of verdicts, each segment a link, with the same in words below.
 
-    ``{% verdict_strip page.counts "/targets/?plan=KEY&" %}``. Where nothing is counted it says so.
+    ``{% verdict_strip page.counts "/targets/?plan=KEY" %}``. Where nothing is counted it says so.
     """
     parts = segments(counts, url)
     if not parts:

@@ -4,6 +4,7 @@ from plans.filters.base import SiteFilterSet, SortFilter, directed
 from plans.filters.choices import LateChoiceFilter, LateMultipleChoiceFilter, named
 from plans.filters.lists import MetricFilter, PlanFilter, SourceFilter
 from plans.filters.series import SeriesFilter
+from plans.filters.targets import TargetFilter
 
 __all__ = [
     "LateChoiceFilter",
@@ -14,6 +15,7 @@ __all__ = [
     "SiteFilterSet",
     "SortFilter",
     "SourceFilter",
+    "TargetFilter",
     "directed",
     "named",
 ]

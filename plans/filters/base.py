@@ -37,6 +37,12 @@ class SiteFilterSet(FilterSet):
         return said + [_("There is no filter “%(name)s” here.") % {"name": n} for n in self.unknown]
 
     @property
+    def mistakes(self) -> dict[str, list[str]]:
+        """The same by parameter, for JSON and CSV."""
+        said = {name: [str(error) for error in errors] for name, errors in self.form.errors.items()}
+        return said | {name: [_("There is no such filter.")] for name in self.unknown}
+
+    @property
     def is_active(self) -> bool:
         """Whether anything but the sorting narrows the list, or tries to."""
         names = set(self.filters) - {"sort"}

@@ -16,7 +16,7 @@ from plans.models.sources import Source
 
 _M = TypeVar("_M", bound=models.Model, covariant=True)
 
-DECIMALS = {"max_digits": 20, "decimal_places": 4}
+DECIMALS: dict[str, Any] = {"max_digits": 20, "decimal_places": 4}
 """Room for 10 quadrillion yuan with four places: one definition for every stored number."""
 
 

@@ -58,6 +58,12 @@ def _row(target: Target, language: str, variants: Sequence[TargetRow] = ()) -> T
     return TargetRow(target, asked, due, tuple(variants))
 
 
+def in_list_order(targets: Sequence[Target]) -> list[Target]:
+    """Keep the plans in the order given, and put each one's targets in its own order."""
+    place = {plan: i for i, plan in enumerate(dict.fromkeys(t.plan_id for t in targets))}
+    return sorted(targets, key=lambda target: (place[target.plan_id], plan_order(target)))
+
+
 def plan_order(target: Target) -> tuple[bool, int, Place, str]:
     """Sort by the position in the plan; where none is given by the place in the source."""
     position = target.position
