@@ -45,6 +45,11 @@ class HomePage:
         """The verdicts of all plans together."""
         return sum((standing.counts for standing in self.plans), Counter())
 
+    @property
+    def target_total(self) -> int:
+        """How many targets that is. (In a template a counter answers any name with 0.)"""
+        return self.verdicts.total()
+
 
 def home_page(as_of: dt.date, language: str) -> HomePage:
     """Assemble the home page as a reader could know it on ``as_of``."""
