@@ -8,8 +8,9 @@ from pathlib import Path
 from plans.loaders.data import DataSet
 from plans.loaders.kinds import quoted
 from plans.loaders.problems import Problem, Problems
-from plans.loaders.reading import BAD, Sheet, read_folders
+from plans.loaders.reading import read_folders
 from plans.loaders.rules import Judge, RowRule, Rules
+from plans.loaders.sheets import BAD, Sheet
 from plans.loaders.tables import Column, Tables
 
 
@@ -63,6 +64,9 @@ def _astray(data: DataSet, sheet: Sheet, column: Column) -> Iterator[Problem]:
     if column.within and column.within not in sheet.columns:
         return
     references = data.references(sheet, column)
+    there = data.sheets.get(column.refers_to)
+    if there is not None and not there.is_whole:
+        return  # it may well be in a row that could not be read
     keys = {key for key in set(references) if key is not None and not is_bad(key)}
     unknown = keys - data.places(column.refers_to).keys() - data.behind(column.refers_to).keys()
     if not unknown:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from plans.loaders.reading import BAD, Sheet
+from plans.loaders.sheets import BAD, Sheet
 from plans.loaders.tables import Column, Table, Tables
 
 Rows = Mapping[Any, Mapping[str, Any]]

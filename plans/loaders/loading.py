@@ -14,9 +14,10 @@ from plans.loaders.data import DataSet
 from plans.loaders.lookups import Database
 from plans.loaders.problems import DataProblemsError, Problem, Problems
 from plans.loaders.queries import name_of
-from plans.loaders.reading import Sheet, read_folders
+from plans.loaders.reading import read_folders
 from plans.loaders.refusals import reason_of
 from plans.loaders.rules import Rules
+from plans.loaders.sheets import Sheet
 from plans.loaders.tables import Tables
 from plans.loaders.tallies import Tally
 from plans.loaders.writing import TableWriter

@@ -5,69 +5,20 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from array import array
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from plans.loaders.kinds import Kind, listed
+from plans.loaders.kinds import listed
 from plans.loaders.problems import Problem, Problems
+from plans.loaders.sheets import BAD, Cells, Sheet
 from plans.loaders.tables import Column, Table, Tables
 
 CHUNK_ROWS = 1_000
 CHUNK_BYTES = 1 << 20
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
-REMEMBERED = 50_000
-"""Different texts of a column whose values are kept, so that each is read once."""
-
-
-class _Bad:
-    """Stands where a cell could not be read; later checks leave such rows out."""
-
-    def __repr__(self) -> str:
-        return "BAD"
-
-
-BAD = _Bad()
-
-
-@dataclass(slots=True)
-class Sheet:
-    """The rows of one table, column by column, with the place that each came from."""
-
-    table: Table
-    columns: dict[str, list[Any]] = field(default_factory=dict)
-    lines: array[int] = field(default_factory=lambda: array("q"))
-    files: list[tuple[int, str]] = field(default_factory=list)
-    """From which row on which file: one entry unless several folders hold this table."""
-    has_bad: bool = False
-
-    def __len__(self) -> int:
-        return len(self.lines)
-
-    def problem(self, row: int, reason: str, column: str | None = None) -> Problem:
-        """A problem of one row, named by its file and line."""
-        place = bisect_right(self.files, row, key=lambda entry: entry[0]) - 1
-        return Problem(self.files[place][1], reason, line=self.lines[row], column=column)
-
-    def keys(self) -> list[Any]:
-        """The key of each row: a text, or a pair where two columns make it.
-
-        None at all where the file lacks a column of the key.
-        """
-        names = self.table.key
-        if not all(name in self.columns for name in names):
-            return []
-        if len(names) == 1:
-            return self.columns[names[0]]
-        return list(zip(*(self.columns[name] for name in names), strict=True))
-
-    @property
-    def file(self) -> str:
-        return listed(dict.fromkeys(name for _, name in self.files))
 
 
 def read_folders(folders: Sequence[Path], tables: Tables, problems: Problems) -> dict[str, Sheet]:
@@ -118,12 +69,15 @@ class _FileReader:
     problems: Problems
 
     def read(self, path: Path) -> None:
+        """Add the rows of the file, or report why it cannot be read."""
         if not self._is_text(path):
+            self.sheet.is_whole = False
             return
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.reader(file, strict=True)
             header = self._header(rows)
             if header is None:
+                self.sheet.is_whole = False
                 return
             self._rows(rows, header)
 
@@ -177,6 +131,8 @@ class _FileReader:
         for column in self.sheet.table.columns:
             if column.name not in names and not column.optional:
                 self._report("the column is missing.", 1, column.name)
+                if column.name in self.sheet.table.key:
+                    self.sheet.is_whole = False
         return self._agreed([known.get(name) for name in names])
 
     def _agreed(self, header: list[Column | None]) -> list[Column | None] | None:
@@ -191,7 +147,7 @@ class _FileReader:
         return header
 
     def _rows(self, rows: Any, header: list[Column | None]) -> None:
-        cells = _Cells.for_columns(self.sheet.table, header, self.tables)
+        cells = Cells.for_columns(self.sheet.table, header, self.tables)
         for lines, records in self._chunks(rows, len(header)):
             first = len(self.sheet)
             self.sheet.lines.extend(lines)
@@ -210,7 +166,7 @@ class _FileReader:
                 records.extend(islice(rows, CHUNK_ROWS))
                 reads_on = bool(records)
             except csv.Error as problem:
-                reads_on = False
+                reads_on = self.sheet.is_whole = False
                 self._report(
                     f"cannot be read as CSV: {problem}. The rest was not read.", rows.line_num
                 )
@@ -227,21 +183,20 @@ class _FileReader:
         fitting = [(n, each) for n, each in zip(lines, records, strict=True) if len(each) == width]
         for line, record in zip(lines, records, strict=True):
             if record and len(record) != width:
+                self.sheet.is_whole = False
                 reason = f"has {len(record)} cells where the header has {width} columns."
                 self._report(reason, line)
         return [line for line, _ in fitting], [record for _, record in fitting]
 
-    def _add(self, cells: _Cells, texts: Sequence[str], first: int) -> None:
+    def _add(self, cells: Cells, texts: Sequence[str], first: int) -> None:
         values = list(map(cells.__getitem__, texts))
         self.sheet.columns[cells.column.name] += values
         if cells.reasons:
-            self.sheet.has_bad = True
             for place, value in enumerate(values):
                 if value is BAD:
                     reason = cells.reasons[texts[place]]
                     self.problems.add(self.sheet.problem(first + place, reason, cells.column.name))
-        if len(cells) > REMEMBERED:
-            cells.clear()
+        cells.forget()
 
 
 def _lines_of(records: list[list[str]], first: int, last: int) -> Sequence[int]:
@@ -253,46 +208,3 @@ def _lines_of(records: list[list[str]], first: int, last: int) -> Sequence[int]:
         lines.append(first)
         first += 1 + sum(len(LINE_BREAK.findall(cell)) for cell in record)
     return lines
-
-
-class _Cells(dict[str, Any]):
-    """The values of a column's texts, each text read once."""
-
-    def __init__(self, column: Column, kind: Kind, empty: Any) -> None:
-        super().__init__()
-        self.column = column
-        self.kind = kind
-        self.empty = empty
-        self.reasons: dict[str, str] = {}
-
-    @classmethod
-    def for_columns(
-        cls, table: Table, header: Iterable[Column | None], tables: Tables
-    ) -> list[_Cells | None]:
-        """One for each column; None for a column that is unknown or named again."""
-        cells: list[_Cells | None] = []
-        seen = set()
-        for column in header:
-            if column is None or column.name in seen:
-                cells.append(None)
-                continue
-            seen.add(column.name)
-            kind = tables.kind(table, column)
-            empty = None if table.falls_back(column) else kind.empty
-            cells.append(cls(column, kind, BAD if table.is_required(column) else empty))
-        return cells
-
-    def __missing__(self, text: str) -> Any:
-        self[text] = value = self._read(text)
-        return value
-
-    def _read(self, text: str) -> Any:
-        if not text or (self.empty is BAD and text.isspace()):
-            if self.empty is BAD:
-                self.reasons[text] = "is empty; it must be filled."
-            return self.empty
-        try:
-            return self.kind.read(text)
-        except ValueError as problem:
-            self.reasons[text] = str(problem)
-            return BAD

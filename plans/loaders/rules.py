@@ -75,13 +75,14 @@ class UniqueRule:
 
 @dataclass(frozen=True, slots=True)
 class SetRule:
-    """A rule about tables as a whole, judged when all that it ``needs`` are given."""
+    """A rule about tables as a whole, judged when all that it ``needs`` are given and whole."""
 
     needs: tuple[str, ...]
     judge: Callable[[DataSet], Iterator[Problem]]
 
     def broken(self, data: DataSet) -> Iterator[Problem]:
-        if all(name in data.sheets for name in self.needs):
+        sheets = [data.sheets.get(name) for name in self.needs]
+        if all(sheet is not None and sheet.is_whole for sheet in sheets):
             yield from self.judge(data)
 
 

@@ -10,7 +10,7 @@ from psycopg import sql
 
 from plans.domain.dates import PartialDate
 from plans.loaders.queries import Reading, db_column, name_of, primary_key
-from plans.loaders.reading import Sheet
+from plans.loaders.sheets import Sheet
 from plans.loaders.tables import Column, Table, Tables
 
 

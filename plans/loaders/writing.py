@@ -13,8 +13,8 @@ from psycopg import sql
 
 from plans.loaders.problems import DataProblemsError, Problems
 from plans.loaders.queries import db_column, name_of
-from plans.loaders.reading import Sheet
 from plans.loaders.refusals import reason_of
+from plans.loaders.sheets import Sheet
 from plans.loaders.staging import Staging, comma
 from plans.loaders.tables import Column, Tables
 from plans.loaders.tallies import Tally, Witness

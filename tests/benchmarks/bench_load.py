@@ -1,6 +1,6 @@
 """How fast `load_data` is, against the floor: a plain COPY of the same rows into the same table.
 
-    ./dev manage ... is not needed: `python -m tests.benchmarks.bench_load [ROWS] [ROUNDS]`
+    ./dev bench load [ROWS] [ROUNDS]
 
 Both fill the indexed table with all its rules, on an empty test database with the shipped facts.
 The ratio is what counts; seconds depend on the machine.

@@ -12,6 +12,9 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from cgt_site.datafiles import RULES, TABLES
+from plans.loaders.checking import check_folders
+
 Row = dict[str, str]
 
 SHIPPED = [Path(settings.BASE_DIR, app, "data") for app in ("plans", "parks")]
@@ -120,3 +123,8 @@ def refusal(*arguments: object) -> list[str]:
     *problems, last = str(refused.value).splitlines()
     assert last == "Nothing was loaded."
     return problems
+
+
+def problems_of(folder: DataFolder) -> list[str]:
+    """What `check_data` finds."""
+    return check_folders([folder.path], TABLES, RULES).lines(100)

@@ -12,12 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from tests.data.folder import SHIPPED, DataFolder
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> DataFolder:
-    return DataFolder.like_shipped(tmp_path / "data")
+from tests.data.folder import SHIPPED
 
 
 def check(*folders: Path) -> str:
@@ -197,3 +192,30 @@ def test_a_bad_cell_is_reported_once_and_hides_nothing_else(folder):
         " write it as 2024-07-30.",
         f'observations.csv, line {line}, column metric_key: there is no "nothing" in metrics.csv.',
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("宝山区", "\0", id="a file that cannot be read"),
+        pytest.param("key,", "Key,", id="a file without its key"),
+        pytest.param("baoshan,Baoshan,", "baoshan,Bao,shan,", id="a row that cannot be read"),
+    ],
+)
+def test_what_is_in_rows_that_cannot_be_read_is_not_missed(folder, old, new):
+    folder.text("areas", old, new)
+
+    found = complaints(folder.path)[:-1]
+
+    assert found
+    assert all(problem.startswith(("CommandError: ", "areas.csv, line ")) for problem in found)
+
+
+def test_a_file_without_rows_is_missed_row_by_row(folder):
+    header = (folder.path / "products.csv").read_text().splitlines()[0]
+    (folder.path / "firms.csv").write_text((folder.path / "firms.csv").read_text().splitlines()[0])
+    (folder.path / "products.csv").write_text(header)
+
+    assert 'sites.csv, line 2, column firm_key: there is no "abelzeta" in firms.csv.' in complaints(
+        folder.path
+    )

@@ -8,7 +8,8 @@ import pytest
 
 from plans.loaders import evidence
 from plans.loaders.problems import Problems
-from plans.loaders.reading import CHUNK_ROWS, Sheet, read_folders
+from plans.loaders.reading import CHUNK_ROWS, read_folders
+from plans.loaders.sheets import Sheet
 from plans.loaders.tables import Tables
 
 TABLES = Tables(evidence.TABLES)

@@ -167,22 +167,29 @@ TEXTS = st.text(
 ).filter(lambda text: not text.isspace())
 
 
+CELLS = st.tuples(
+    TEXTS,
+    st.decimals(min_value=-(10**15), max_value=10**15, places=4),
+    st.lists(TEXTS.map(lambda text: text.replace(";", ",").strip()).filter(bool), max_size=3),
+)
+
+
 @settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(
-    note=TEXTS,
-    value=st.decimals(min_value=-(10**15), max_value=10**15, places=4),
-    names=st.lists(TEXTS.map(lambda text: text.replace(";", ",").strip()).filter(bool), max_size=3),
-)
-def test_whatever_a_cell_holds_comes_back(tmp_path, note, value, names):
-    Observation.objects.filter(key=YEAR_2021).update(note=note, value=value)
-    Firm.objects.filter(key="abelzeta").update(former_names=names)
+@given(st.lists(CELLS, min_size=10, max_size=50))
+def test_whatever_a_cell_holds_comes_back(tmp_path, cells):
+    figures = Observation.objects.filter(metric__measure_type="index").order_by("key")
+    firms = list(Firm.objects.order_by("key"))
+    expected = {}
+    for figure, firm, (note, value, names) in zip(figures, firms, cells, strict=False):
+        Observation.objects.filter(pk=figure.pk).update(note=note, value=value)
+        Firm.objects.filter(pk=firm.pk).update(former_names=names)
+        expected[figure.key] = (note, value)
 
     run("export_data", tmp_path)
-    [row] = [row for row in read(tmp_path / "observations.csv") if row["key"] == YEAR_2021]
 
-    assert (row["note"], Decimal(row["value"])) == (note, value)
+    written = {row["key"]: row for row in read(tmp_path / "observations.csv")}
+    found = {key: (written[key]["note"], Decimal(written[key]["value"])) for key in expected}
+    assert found == expected
     assert run("load_data", tmp_path).endswith("Nothing changed.\n")
