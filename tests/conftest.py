@@ -6,6 +6,10 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
+from tests.shipped import shipped
+
+__all__ = ["shipped"]
+
 PLAIN_NAMES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
