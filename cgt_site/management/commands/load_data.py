@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from cgt_site.datafiles import RULES, TABLES, digest, shipped_folders
+from plans.loaders.kinds import quoted
 from plans.loaders.loading import Loader, Outcome
 from plans.loaders.problems import DataProblemsError
 from plans.loaders.tallies import Tally
@@ -88,7 +89,8 @@ class Command(BaseCommand):
             f" {tally.unchanged:,} unchanged"
         )
         for change in tally.changes:
-            self.stdout.write(f'  {change.key}, {change.column}: "{change.old}" -> "{change.new}"')
+            old, new = quoted(change.old), quoted(change.new)
+            self.stdout.write(f"  {change.key}, {change.column}: {old} -> {new}")
         if tally.absent:
             more = tally.absent - len(tally.absent_keys)
             keys = ", ".join([*tally.absent_keys, *([f"and {more:,} more"] if more else [])])
