@@ -81,5 +81,5 @@ def holdings() -> Holdings:
         firms=Firm.objects.published().count(),
         products=Product.objects.published().count(),
         plans=Plan.objects.published().count(),
-        sources=Source.objects.count(),
+        sources=Source.objects.public().count(),
     )

@@ -79,7 +79,7 @@ def collect() -> Catalog:
         place = file.relative_to(ROOT).as_posix()
         for _line, message, comments, context in texts(file):
             # Without line numbers: they would change the catalogue with every edit.
-            found.add(message, locations=[(place, None)], auto_comments=comments, context=context)  # type: ignore[arg-type]
+            found.add(message, locations=[(place, 0)], auto_comments=comments, context=context)
     return found
 
 

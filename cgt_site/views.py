@@ -9,18 +9,18 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cgt_site.pages import home_page
+from plans.views.asof import as_of_day
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Where the industry stands: newest figures, plans, places, events."""
-    page = home_page(timezone.localdate(), get_language() or "en")
+    page = home_page(as_of_day(request), get_language() or "en")
     return render(request, "cgt_site/home.html", {"page": page})
 
 

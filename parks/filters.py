@@ -27,6 +27,7 @@ from plans.filters import (
 )
 from plans.filters.lists import boxes, years_of
 from plans.models import Area, Plan
+from plans.models.facts import is_public
 
 SHANGHAI = "shanghai"
 
@@ -52,7 +53,7 @@ def districts_or_unknown() -> Iterable[tuple[str, Any]]:
 
 
 def parks() -> Iterable[tuple[str, str]]:
-    return named(Area.objects.filter(park__state="published").order_by("name_en"))
+    return named(Area.objects.filter(is_public("park")).order_by("name_en"))
 
 
 def cities() -> Iterable[tuple[str, str]]:
@@ -60,18 +61,8 @@ def cities() -> Iterable[tuple[str, str]]:
     return named(Area.objects.filter(Exists(firms)).by_size())
 
 
-def event_areas() -> Iterable[tuple[str, str]]:
-    events = Event.objects.published().filter(area=OuterRef("pk"))
-    return named(Area.objects.filter(Exists(events)).by_size())
-
-
 def event_years() -> Iterable[tuple[str, str]]:
     return [(year, year) for year in years_of(Event, "date")]
-
-
-def plans_with_events() -> Iterable[tuple[str, str]]:
-    events = Event.objects.published().filter(plan=OuterRef("pk"))
-    return named(Plan.objects.published().filter(Exists(events)).newest_first())
 
 
 class HiddenSelect(forms.Select):
@@ -95,6 +86,30 @@ class LinkedFirmFilter(LateChoiceFilter):
         if not self.parent.data.get("firm"):
             self.extra |= {"choices": [], "widget": HiddenSelect}
         return super().field
+
+
+class EventAreaFilter(LateMultipleChoiceFilter):
+    """Areas that have events, large ones first. One without any may be asked for: it has none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices_from=self.on_offer, label=_("Area"), **kwargs)
+
+    def on_offer(self) -> list[tuple[str, str]]:
+        events = Event.objects.published().filter(area=OuterRef("pk"))
+        asked = Q(key__in=printable(self.parent.data.getlist("area")))
+        return named(Area.objects.filter(Exists(events) | asked).by_size())
+
+
+class EventPlanFilter(LateChoiceFilter):
+    """Plans that have events, the newest first; and the one asked for."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices_from=self.on_offer, label=_("Plan"), **kwargs)
+
+    def on_offer(self) -> list[tuple[str, str]]:
+        events = Event.objects.published().filter(plan=OuterRef("pk"))
+        asked = Q(key__in=printable(self.parent.data.getlist("plan")))
+        return named(Plan.objects.published().filter(Exists(events) | asked).newest_first())
 
 
 def printable(texts: Iterable[str]) -> list[str]:
@@ -257,10 +272,8 @@ class EventFilter(SiteFilterSet):
 
     kind = boxes(EventKind.choices, _("Kind"), "kind")
     year = LateChoiceFilter(method="of_year", label=_("Year"), choices_from=event_years)
-    area = LateMultipleChoiceFilter(
-        field_name="area__key", label=_("Area"), choices_from=event_areas
-    )
-    plan = LateChoiceFilter(field_name="plan__key", label=_("Plan"), choices_from=plans_with_events)
+    area = EventAreaFilter(field_name="area__key")
+    plan = EventPlanFilter(field_name="plan__key")
     firm = LinkedFirmFilter(field_name="firm__key")
     sort = SortFilter(columns={"date": ["date"]}, default="-date")
 

@@ -19,7 +19,7 @@ from plans.choices import PublicationState
 from plans.domain.citations import Citation
 from plans.domain.quantities import Quantity
 from plans.models import Area, Fact, FactQuerySet, Source
-from plans.models.facts import one_of
+from plans.models.facts import is_public, one_of
 from plans.models.fields import PartialDateField
 
 
@@ -48,6 +48,11 @@ class _Place(Fact):
 
 
 class DistrictQuerySet(FactQuerySet["District"]):
+    def published(self) -> Self:
+        """Keep what the public may see. A district is there on every day that is read as of:
+        only its figures wait for their sources."""
+        return self.filter(state=PublicationState.PUBLISHED)
+
     def with_evidence(self) -> Self:
         return self.select_related("area", "source", "area_source")
 
@@ -126,8 +131,7 @@ class ParkQuerySet(FactQuerySet["Park"]):
 
     def with_firm_count(self) -> Self:
         """Add ``firm_count``: firms with a published site in the park. Two sites are one firm."""
-        seen = Q(sites__state=PublicationState.PUBLISHED)
-        seen &= Q(sites__firm__state=PublicationState.PUBLISHED)
+        seen = is_public("sites") & is_public("sites__firm")
         firms = models.Count("sites__firm", filter=seen, distinct=True)
         return self.annotate(firm_count=firms)
 

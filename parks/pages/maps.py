@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parks.charts.district_map import DistrictMap, DistrictValue, ParkDot, district_map
-from parks.models import Park
-from parks.pages.places import districts_shown
+from parks.models import District, Park
+from parks.pages.places import firms_by_district
 from plans.domain.texts import Twin
 
 
@@ -18,37 +19,43 @@ def firms_map(language: str) -> DistrictMap:
 
     The numbers are those of ``/firms/?district=KEY``. Three queries.
     """
-    districts = list(districts_shown().by_name())
+    firms = firms_by_district()
     values = [
-        DistrictValue(
-            key=district.key,
-            name=name_of(district.name_en, district.name_zh, language),
-            value=Decimal(district.firm_count),
-            words=firm_words(district.firm_count),
-            url=district.get_absolute_url(),
-        )
-        for district in districts
+        district_value(district, firms.get(district.pk, 0), language)
+        for district in District.objects.published().with_evidence().by_name()
     ]
-    first = max(districts, key=lambda district: district.firm_count, default=None)
     return district_map(
         values,
         park_dots(language),
-        title=(
-            _("%(district)s has the most firms of the register: %(firms)s have a site there")
-            % {
-                "district": name_of(first.name_en, first.name_zh, language),
-                "firms": first.firm_count,
-            }
-            if first is not None and first.firm_count
-            else _("No firm of the register has a known district yet")
-        ),
+        title=finding(values),
         legend_title=_("Firms with a site in the district"),
         language=language,
     )
 
 
+def district_value(district: District, firms: int, language: str) -> DistrictValue:
+    return DistrictValue(
+        key=district.key,
+        name=name_of(district.name_en, district.name_zh, language),
+        value=Decimal(firms),
+        words=firm_words(firms),
+        url=district.get_absolute_url(),
+    )
+
+
+def finding(values: Sequence[DistrictValue]) -> str:
+    """What the map shows, in a sentence."""
+    first = max(values, key=lambda value: value.value or 0, default=None)
+    if first is None or not first.value:
+        return _("No firm of the register has a known district yet")
+    return _("%(district)s has the most firms of the register: %(firms)s have a site there") % {
+        "district": first.name,
+        "firms": first.value,
+    }
+
+
 def park_dots(language: str) -> list[ParkDot]:
-    parks = Park.objects.published().filter(latitude__isnull=False).with_evidence().by_name()
+    parks = Park.objects.published().with_evidence().by_name()
     return [
         ParkDot(
             key=park.key,
@@ -58,6 +65,7 @@ def park_dots(language: str) -> list[ParkDot]:
             longitude=park.longitude,
         )
         for park in parks
+        if park.latitude is not None and park.longitude is not None
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import Case, Count, IntegerField, Value, When
 from django.urls import reverse
 
 from parks.models import District, Event, Firm, Park, Product, Site
@@ -14,9 +14,9 @@ from parks.models.firms import IN_DISTRICT, FirmQuerySet
 from parks.models.places import DistrictQuerySet
 from parks.pages.events import newest_events
 from parks.pages.firms import FirmRow, firm_rows, firms_shown
-from plans.choices import PublicationState
 from plans.domain.dates import PartialDate
 from plans.domain.quantities import plain_number
+from plans.models.facts import is_public
 from plans.pages.area import AreaEvidence, area_evidence
 from plans.pages.capped import Capped, capped
 from plans.pages.notes import Noted, sources_named
@@ -110,7 +110,7 @@ def districts_shown() -> DistrictQuerySet:
         default=Value(0),
         output_field=IntegerField(),
     )
-    parks = Count("parks", filter=Q(parks__state=PublicationState.PUBLISHED))
+    parks = Count("parks", filter=is_public("parks"))
     return District.objects.published().with_evidence().annotate(park_count=parks, firm_count=firms)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.views.generic import DetailView
 
 from parks.filters import FirmFilter
+from parks.models.firms import FirmQuerySet
 from parks.pages.firms import firm_page, firm_rows, firms_shown
 from plans.views.lists import SiteListView
 
@@ -16,8 +17,10 @@ class FirmListView(SiteListView):
     """``/firms/?district=pudong&ownership=foreign``"""
 
     filterset_class = FirmFilter
-    queryset = firms_shown()
     template_name = "parks/firm_list.html"
+
+    def get_queryset(self) -> FirmQuerySet:
+        return firms_shown()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -25,9 +28,11 @@ class FirmListView(SiteListView):
 
 
 class FirmDetailView(DetailView):
-    queryset = firms_shown()
     slug_field = slug_url_kwarg = "key"
     template_name = "parks/firm_detail.html"
+
+    def get_queryset(self) -> FirmQuerySet:
+        return firms_shown()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {

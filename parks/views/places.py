@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.views.generic import DetailView
 
@@ -29,10 +30,12 @@ class DistrictListView(SiteListView):
 
 
 class DistrictDetailView(DetailView):
-    queryset = District.objects.published().with_evidence()
     slug_field = "area__key"
     slug_url_kwarg = "key"
     template_name = "parks/district_detail.html"
+
+    def get_queryset(self) -> QuerySet[District]:
+        return District.objects.published().with_evidence()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = district_page(self.object, get_language() or "en")
@@ -43,15 +46,19 @@ class ParkListView(SiteListView):
     """``/parks/?district=pudong&kind=science_city``"""
 
     filterset_class = ParkFilter
-    queryset = Park.objects.published().with_evidence().with_firm_count()
     template_name = "parks/park_list.html"
+
+    def get_queryset(self) -> QuerySet[Park]:
+        return Park.objects.published().with_evidence().with_firm_count()
 
 
 class ParkDetailView(DetailView):
-    queryset = Park.objects.published().with_evidence()
     slug_field = "area__key"
     slug_url_kwarg = "key"
     template_name = "parks/park_detail.html"
+
+    def get_queryset(self) -> QuerySet[Park]:
+        return Park.objects.published().with_evidence()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = park_page(self.object, get_language() or "en")

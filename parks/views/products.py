@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.views.generic import DetailView
 
 from parks.filters import ProductFilter
@@ -16,8 +17,10 @@ class ProductListView(SiteListView):
     """``/products/?stage=approved&modality=car_t``"""
 
     filterset_class = ProductFilter
-    queryset = Product.objects.published().with_evidence()
     template_name = "parks/product_list.html"
+
+    def get_queryset(self) -> QuerySet[Product]:
+        return Product.objects.published().with_evidence()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -28,9 +31,11 @@ class ProductListView(SiteListView):
 
 
 class ProductDetailView(DetailView):
-    queryset = Product.objects.published().with_evidence()
     slug_field = slug_url_kwarg = "key"
     template_name = "parks/product_detail.html"
+
+    def get_queryset(self) -> QuerySet[Product]:
+        return Product.objects.published().with_evidence()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"page": product_page(self.object)}

@@ -10,7 +10,7 @@ from django.db.models import F, Model, OrderBy, QuerySet
 from django.utils.translation import gettext as _
 from django_filters import ChoiceFilter, FilterSet
 
-NOT_FILTERS = {"page"}
+NOT_FILTERS = {"page", "as_of"}
 """Parameters that a list understands beside its filters."""
 
 

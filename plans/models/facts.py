@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plans.choices import AmountUnit, PublicationState, Qualifier
+from plans.domain.asof import reading_day
 from plans.domain.citations import Citation
 from plans.domain.quantities import Quantity
 from plans.models.sources import Source
@@ -20,6 +21,18 @@ DECIMALS: dict[str, Any] = {"max_digits": 20, "decimal_places": 4}
 """Room for 10 quadrillion yuan with four places: one definition for every stored number."""
 
 
+def is_public(relation: str = "") -> Q:
+    """Whether a fact (or the one at ``relation``) is published, and known on the reading day.
+
+    For filters and for counts alike, so that no count can disagree with its list.
+    """
+    at = f"{relation}__" if relation else ""
+    seen = Q(**{f"{at}state": PublicationState.PUBLISHED})
+    if day := reading_day():
+        seen &= Q(**{f"{at}source__known_from__lte": day})
+    return seen
+
+
 class FactQuerySet(models.QuerySet[_M]):
     """What the site asks of any kind of fact. Every method returns a queryset."""
 
@@ -27,8 +40,11 @@ class FactQuerySet(models.QuerySet[_M]):
     """Relations that must be published too, where there is one: a product needs its firm."""
 
     def published(self) -> Self:
-        """Keep what the public may see: the fact itself and all that it leans on."""
-        seen = Q(state=PublicationState.PUBLISHED)
+        """Keep what the public may see: the fact itself and all that it leans on.
+
+        Where the site is read as of a day, only what could be known then is public.
+        """
+        seen = is_public()
         for relation in self.leans_on:
             seen &= Q(**{f"{relation}__state": PublicationState.PUBLISHED}) | Q(**{relation: None})
         return self.filter(seen)

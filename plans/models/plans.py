@@ -7,19 +7,39 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.lookups import GreaterThanOrEqual
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from plans.choices import Basis, Comparator, MeasureTheme, PlanField
+from plans.choices import Basis, Comparator, MeasureTheme, PlanField, PublicationState
+from plans.domain.asof import reading_day
 from plans.domain.quantities import Quantity
 from plans.models.areas import Area
-from plans.models.facts import DECIMALS, AmountFact, Fact, FactQuerySet, one_of
+from plans.models.facts import DECIMALS, AmountFact, Fact, FactQuerySet, is_public, one_of
 from plans.models.fields import FirstDay, KeyField, LastDay, PartialDateField
 from plans.models.metrics import Metric
 
 
+def is_announced(relation: str = "", plan: str = "") -> Q:
+    """Whether a plan or target is published, and announced by the reading day.
+
+    It exists for the reader from the earlier of the plan's day of issue and the day that its own
+    source could be known (method, section 8). ``plan`` is the way to the plan from the query's
+    model, "" where it is the plan itself.
+    """
+    at = f"{relation}__" if relation else ""
+    seen = Q(**{f"{at}state": PublicationState.PUBLISHED})
+    if day := reading_day():
+        issued = LastDay(f"{plan}__issued_on" if plan else "issued_on")
+        seen &= Q(**{f"{at}source__known_from__lte": day}) | Q(LessThanOrEqual(issued, day))
+    return seen
+
+
 class PlanQuerySet(FactQuerySet["Plan"]):
+    def published(self) -> Self:
+        """Keep the plans that the public may see, announced by the day that is read as of."""
+        return self.filter(is_announced())
+
     def with_evidence(self) -> Self:
         return self.select_related("area", "source")
 
@@ -32,12 +52,10 @@ class PlanQuerySet(FactQuerySet["Plan"]):
         return self.annotate(
             target_count=models.Count(
                 "targets",
-                filter=Q(targets__state="published", targets__variant_of=None),
+                filter=is_announced("targets", "targets__plan") & Q(targets__variant_of=None),
                 distinct=True,
             ),
-            measure_count=models.Count(
-                "measures", filter=Q(measures__state="published"), distinct=True
-            ),
+            measure_count=models.Count("measures", filter=is_public("measures"), distinct=True),
         )
 
 
@@ -101,6 +119,10 @@ class Plan(Fact):
 
 class TargetQuerySet(FactQuerySet["Target"]):
     leans_on = ("plan",)
+
+    def published(self) -> Self:
+        """Keep the targets of public plans that the public may see, announced by the day."""
+        return self.filter(is_announced(plan="plan"), plan__state=PublicationState.PUBLISHED)
 
     def main(self) -> Self:
         """Leave out variants: rivals of a main row never count as further targets."""

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from plans.choices import ObservationKind, SourceKind, SourceLanguage
+from plans.domain.asof import reading_day
 from plans.domain.citations import Citation
 from plans.domain.dates import PartialDate
 from plans.models.fields import KeyField, LastDay, PartialDateField
@@ -22,6 +23,11 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def known_on(self, day: dt.date) -> Self:
         """Keep what a reader could have read on ``day``."""
         return self.filter(known_from__lte=day)
+
+    def public(self) -> Self:
+        """Keep what a reader may know: all of them, or those of the day that is read as of."""
+        day = reading_day()
+        return self.all() if day is None else self.known_on(day)
 
     def newest_first(self) -> Self:
         """Order by the day a reader could know it, newest first."""

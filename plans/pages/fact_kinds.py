@@ -102,7 +102,7 @@ KINDS: list[FactKind[Any]] = [
     ),
     FactKind(
         _("Sources"),
-        lambda: Source.objects.newest_first(),
+        lambda: Source.objects.public().newest_first(),
         source_row,
         source="",
         texts=("note",),

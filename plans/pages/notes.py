@@ -14,4 +14,8 @@ Noted = dict[str, Source]
 def sources_named(texts: Iterable[str]) -> Noted:
     """Find the sources that any of the texts names: one query, or none without a candidate."""
     keys = possible_keys(texts)
-    return {source.key: source for source in Source.objects.filter(key__in=keys)} if keys else {}
+    return (
+        {source.key: source for source in Source.objects.public().filter(key__in=keys)}
+        if keys
+        else {}
+    )

@@ -31,18 +31,20 @@ class TitledSource:
 
 
 @dataclass(frozen=True, slots=True)
-class SourcePage:
+class SourceRow(TitledSource):
+    """A source of the register."""
+
+    fact_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage(TitledSource):
     """What the template of a source shows, and nothing else."""
 
-    source: Source
     copies: Capped[Source]
     sections: Sequence[Section]
     mentions: Capped[Mention]
     noted: Noted
-
-    @property
-    def names(self) -> TitledSource:
-        return TitledSource(self.source)
 
     @property
     def fact_count(self) -> int:
@@ -63,12 +65,25 @@ def source_page(source: Source, language: str) -> SourcePage:
     )
 
 
-def sources_counted() -> QuerySet[Source]:
-    """Add ``fact_count``: how many published facts of any kind rest on each source."""
+def sources_to_list() -> QuerySet[Source]:
+    """All sources, which may be sorted by their facts. What is not asked is not counted."""
+    return Source.objects.alias(fact_count=fact_count())
+
+
+def source_rows(sources: Sequence[Source]) -> list[SourceRow]:
+    """Add to the sources of one page how many facts rest on each, in one query."""
+    keys = [source.pk for source in sources]
+    counted = Source.objects.filter(pk__in=keys).annotate(n=fact_count()).values_list("pk", "n")
+    facts = dict(counted)
+    return [SourceRow(source, facts[source.pk]) for source in sources]
+
+
+def fact_count() -> Any:
+    """How many published facts of any kind rest on a source."""
     total: Any = Value(0)
     for kind in all_kinds():
         if kind.source:
             facts = kind.facts().filter(**{kind.source: OuterRef("pk")}).order_by()
             counts = facts.values(kind.source).annotate(n=Count("pk")).values("n")
             total = total + Coalesce(Subquery(counts), 0)
-    return Source.objects.annotate(fact_count=total)
+    return total

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from plans.choices import PublicationState
 from plans.models import Target
-from plans.models.plans import TargetQuerySet
+from plans.models.plans import TargetQuerySet, is_announced
 from plans.pages.wording import asked_words, due_words
 
 Place = tuple[bool, list[int], str]
@@ -35,7 +34,7 @@ class TargetRow:
 def public_targets() -> TargetQuerySet:
     """Published targets with their evidence. A variant needs its main row to be public."""
     targets: TargetQuerySet = Target.objects.published().with_evidence()
-    return targets.filter(Q(variant_of=None) | Q(variant_of__state=PublicationState.PUBLISHED))
+    return targets.filter(Q(variant_of=None) | is_announced("variant_of", "plan"))
 
 
 def target_rows(targets: Sequence[Target], language: str) -> list[TargetRow]:

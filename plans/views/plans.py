@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
@@ -19,8 +20,10 @@ class PlanListView(SiteListView):
     """``/plans/?field=gene-therapy``"""
 
     filterset_class = PlanFilter
-    queryset = Plan.objects.published().with_evidence().counted()
     template_name = "plans/plan_list.html"
+
+    def get_queryset(self) -> QuerySet[Plan]:
+        return Plan.objects.published().with_evidence().counted()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
