@@ -36,31 +36,47 @@ WIDTH = Case(
 
 @dataclass(frozen=True, slots=True)
 class MetricRow:
-    """A metric of the catalogue; ``newest`` is None where nothing was reported as fact."""
+    """A metric of the catalogue: its newest figure (None where nothing was reported as fact),
+    how many published figures and areas with figures it has, and how many targets."""
 
     metric: Metric
     newest: Observation | None
+    observation_count: int
+    area_count: int
+    target_count: int
 
 
-def metrics_counted() -> QuerySet[Metric]:
-    """Add how many published figures, areas with figures, and targets each metric has."""
+def counts() -> dict[str, Coalesce]:
+    """How many published figures, areas with figures, and targets a metric has."""
     figures = Observation.objects.published().filter(metric=OuterRef("pk"))
     targets = Target.objects.published().main().filter(metric=OuterRef("pk"))
-    return Metric.objects.annotate(
-        observation_count=_counted(figures, Count("pk")),
-        area_count=_counted(figures, Count("area", distinct=True)),
-        target_count=_counted(targets, Count("pk")),
-    )
+    return {
+        "observation_count": _counted(figures, Count("pk")),
+        "area_count": _counted(figures, Count("area", distinct=True)),
+        "target_count": _counted(targets, Count("pk")),
+    }
 
 
 def _counted(rows: QuerySet[Any], count: Count) -> Coalesce:
-    """Count rows of a metric in a subquery, so that only the page's own are counted."""
-    counts = rows.order_by().values("metric").annotate(n=count).values("n")
-    return Coalesce(Subquery(counts), 0)
+    return Coalesce(Subquery(rows.order_by().values("metric").annotate(n=count).values("n")), 0)
+
+
+def metrics_to_list() -> QuerySet[Metric]:
+    """All metrics, which may be sorted by their counts. What is not asked is not counted."""
+    return Metric.objects.alias(**counts())
 
 
 def metric_rows(metrics: Sequence[Metric], areas: Sequence[str]) -> list[MetricRow]:
-    """Add the newest actual figure of each metric, from ``areas`` alone if any are named.
+    """Add counts and newest figures to the metrics of one page, in two queries."""
+    keys = [metric.pk for metric in metrics]
+    counted = Metric.objects.filter(pk__in=keys).annotate(**counts())
+    found = {row.pop("pk"): row for row in counted.values("pk", *counts())}
+    newest = newest_figures(keys, areas)
+    return [MetricRow(metric, newest.get(metric.pk), **found[metric.pk]) for metric in metrics]
+
+
+def newest_figures(metrics: Sequence[int], areas: Sequence[str]) -> dict[int, Observation]:
+    """The newest actual figure of each metric, from ``areas`` alone if any are named.
 
     One query: for each metric first its widest area with such a figure, then the newest of
     that area by the index, however many figures there are.
@@ -74,12 +90,9 @@ def metric_rows(metrics: Sequence[Metric], areas: Sequence[str]) -> list[MetricR
         "-period_end", "-preferred", AUTHORITY, FIRMNESS, "key"
     )
     newest = (
-        Metric.objects.filter(pk__in=[metric.pk for metric in metrics])
+        Metric.objects.filter(pk__in=metrics)
         .annotate(place=Subquery(places.values("pk")[:1]))
         .values_list(Subquery(newest_of_place.values("pk")[:1]))
     )
-    figures = {
-        figure.metric_id: figure
-        for figure in Observation.objects.filter(pk__in=newest).with_evidence()
-    }
-    return [MetricRow(metric, figures.get(metric.pk)) for metric in metrics]
+    figures = Observation.objects.filter(pk__in=newest).with_evidence()
+    return {figure.metric_id: figure for figure in figures}

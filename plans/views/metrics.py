@@ -14,7 +14,7 @@ from django.views.generic import View
 
 from plans.filters import MetricFilter, SeriesFilter
 from plans.models import Metric
-from plans.pages.metric_list import metric_rows, metrics_counted
+from plans.pages.metric_list import metric_rows, metrics_to_list
 from plans.pages.metrics import areas_of, chosen_areas, default_area, metric_page
 from plans.views.lists import SiteListView
 
@@ -26,7 +26,7 @@ class MetricListView(SiteListView):
     template_name = "plans/metric_list.html"
 
     def get_queryset(self) -> QuerySet[Metric]:
-        return metrics_counted()
+        return metrics_to_list()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from parks.choices import FirmRole, SiteKind
 from plans.choices import AmountUnit, Qualifier
-from plans.pages.sources import source_page, sources_counted
+from plans.pages.sources import source_page, source_rows
 from tests.factories.parks import (
     DistrictFactory,
     EventFactory,
@@ -65,7 +65,7 @@ def test_every_kind_of_fact_is_listed_with_what_it_says(source):
         "Products": [("Alpha-1", "Alpha, phase 1, 2023")],
         "Events": [("Plant opens", "June 2021, about US$100 million")],
     }
-    assert sources_counted().get(key="report").fact_count == 7
+    assert source_rows([source])[0].fact_count == 7
 
 
 @pytest.mark.parametrize("state", ["draft", "in_review", "withdrawn"])
@@ -77,7 +77,7 @@ def test_nothing_of_an_unpublished_firm_is_listed(client, source, state):
 
     assert sections(source) == {}
     assertNotContains(client.get("/sources/report/"), "Hidden")
-    assert sources_counted().get(key="report").fact_count == 0
+    assert source_rows([source])[0].fact_count == 0
 
 
 def test_notes_of_the_industry_that_name_a_source_are_listed(client, source):

@@ -6,8 +6,8 @@ from django.http import QueryDict
 from plans.choices import MeasureType, PlanField, SourceKind, SourceLanguage, Unit
 from plans.filters import MetricFilter, PlanFilter, SourceFilter
 from plans.models import Plan
-from plans.pages.metric_list import metrics_counted
-from plans.pages.sources import sources_counted
+from plans.pages.metric_list import metrics_to_list
+from plans.pages.sources import sources_to_list
 from tests.factories.plans import (
     AreaFactory,
     MetricFactory,
@@ -142,12 +142,12 @@ def metrics():
     ],
 )
 def test_metrics_are_narrowed_and_ordered_by(metrics, query, expected):
-    assert keys(MetricFilter, query, metrics_counted()) == expected
+    assert keys(MetricFilter, query, metrics_to_list()) == expected
 
 
 @pytest.mark.parametrize("query", ["targets=maybe", "unit=furlong", "area=nowhere"])
 def test_the_catalogue_says_when_it_does_not_know_a_value(metrics, query):
-    assert problems(MetricFilter, query, metrics_counted())
+    assert problems(MetricFilter, query, metrics_to_list())
 
 
 # --- Sources --------------------------------------------------------------------------------
@@ -199,9 +199,9 @@ def sources():
     ],
 )
 def test_sources_are_narrowed_and_ordered_by(sources, query, expected):
-    assert keys(SourceFilter, query, sources_counted()) == expected
+    assert keys(SourceFilter, query, sources_to_list()) == expected
 
 
 @pytest.mark.parametrize("query", ["kind=rumour", "language=fr", "year=1066"])
 def test_the_register_says_when_it_does_not_know_a_value(sources, query):
-    assert problems(SourceFilter, query, sources_counted())
+    assert problems(SourceFilter, query, sources_to_list())

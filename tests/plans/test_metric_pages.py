@@ -86,11 +86,12 @@ def shown_keys(response):
 
 def test_the_catalogue_shows_the_newest_figure_of_shanghai(client, scale, figures, pudong):
     ObservationFactory(metric=scale, area=pudong, value=1)  # newer, but of a part of the city
+    ObservationFactory(metric=scale, area=AreaFactory(country=True, key="china"))
 
     (shown,) = client.get("/metrics/").context["rows"]
 
     assert shown.newest.key == "in-2022"
-    assert (shown.metric.observation_count, shown.metric.area_count) == (3, 2)
+    assert (shown.observation_count, shown.area_count) == (4, 3)
 
 
 def test_without_shanghai_the_widest_area_speaks_for_a_metric(client, scale, pudong):

@@ -27,8 +27,21 @@ from tests.queries import count_queries
 pytestmark = pytest.mark.django_db
 
 PLAN_LIST = {"the plans": 1, "how many": 1, "areas": 1, "years": 1, "day of the data": 1}
-METRIC_LIST = {"the metrics": 1, "how many": 1, "newest": 1, "areas": 1, "day of the data": 1}
-SOURCE_LIST = {"the sources": 1, "how many": 1, "years": 1, "day of the data": 1}
+METRIC_LIST = {
+    "the metrics": 1,
+    "how many": 1,
+    "their counts": 1,
+    "newest figures": 1,
+    "areas": 1,
+    "day of the data": 1,
+}
+SOURCE_LIST = {
+    "the sources": 1,
+    "how many": 1,
+    "facts of each": 1,
+    "years": 1,
+    "day of the data": 1,
+}
 PLAN_PAGE = {"the plan": 1, "targets": 1, "measures": 1, "notes": 1, "day of the data": 1}
 METRIC_PAGE = {
     "the metric": 1,

@@ -10,7 +10,7 @@ from django.utils import translation
 from plans.models import Metric, Plan, PolicyMeasure, Source, Target
 from plans.pages.metrics import areas_of, metric_page
 from plans.pages.plans import plan_page
-from plans.pages.sources import source_page, sources_counted
+from plans.pages.sources import source_page, sources_to_list
 
 pytestmark = [pytest.mark.usefixtures("shipped"), pytest.mark.django_db]
 
@@ -126,7 +126,7 @@ def test_every_target_and_measure_is_on_its_plans_page(key):
 
 def test_every_source_leads_to_something():
     """To a fact that rests on it, or to a note that names it."""
-    bare = sources_counted().filter(fact_count=0)
+    bare = sources_to_list().filter(fact_count=0)
 
     silent = [source.key for source in bare if not source_page(source, "en").mentions.total]
 

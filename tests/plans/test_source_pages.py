@@ -118,9 +118,7 @@ def test_the_register_counts_published_facts_of_every_kind(client, source):
     TargetFactory.create_batch(2, plan=plan, source=source)
     ObservationFactory(source=source, state="draft")
 
-    counts = {
-        row.source.key: row.source.fact_count for row in client.get("/sources/").context["rows"]
-    }
+    counts = {row.source.key: row.fact_count for row in client.get("/sources/").context["rows"]}
 
     assert counts["city-2023"] == 3
 
