@@ -32,6 +32,6 @@ class SourceListView(SiteListView):
 
 @require_safe
 def source_detail(request: HttpRequest, key: str) -> HttpResponse:
-    source = get_object_or_404(Source.objects.select_related("origin"), key=key)
+    source = get_object_or_404(Source.objects.public().select_related("origin"), key=key)
     page = source_page(source, get_language() or "en")
     return render(request, "plans/source_detail.html", {"page": page})
