@@ -11,6 +11,8 @@ from django.db import DatabaseError, OperationalError
 from cgt_site.management.commands import prepare
 from tests.site.localdb_users import manage_py, query
 
+HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+
 manage = pytest.fixture(manage_py)
 
 
@@ -74,6 +76,7 @@ def script(tmp_path, settings):
     """The one static file of a small site, which keeps what it collects in ``tmp_path``."""
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     settings.STATICFILES_DIRS = [tmp_path / "source"]
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": HASHED}}
     settings.VAR, settings.STATIC_ROOT = tmp_path, tmp_path / "collected"
     (tmp_path / "source").mkdir()
     (tmp_path / "source" / "site.js").write_text("let first = 1;\n")
