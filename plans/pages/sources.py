@@ -58,7 +58,7 @@ def source_page(source: Source, language: str) -> SourcePage:
     notes = [(source.note, source.note_zh), *((row.note, row.note_zh) for row in mentions.rows)]
     return SourcePage(
         source=source,
-        copies=capped(source.copies.newest_first()),
+        copies=capped(source.copies.public().newest_first()),
         sections=resting_on(source, language),
         mentions=mentions,
         noted=sources_named(text for both in notes for text in both),
@@ -67,7 +67,7 @@ def source_page(source: Source, language: str) -> SourcePage:
 
 def sources_to_list() -> QuerySet[Source]:
     """All sources, which may be sorted by their facts. What is not asked is not counted."""
-    return Source.objects.alias(fact_count=fact_count())
+    return Source.objects.public().alias(fact_count=fact_count())
 
 
 def source_rows(sources: Sequence[Source]) -> list[SourceRow]:

@@ -313,6 +313,18 @@ def test_unpublished_figures_and_targets_are_nowhere(client, scale, shanghai, fi
     assert "hidden" not in {r.key for r in page.context["page"].chart.rows}
 
 
+def test_read_as_of_a_day_only_what_was_known_then_is_there(client, scale, shanghai, figures):
+    later = SourceFactory(published_on="2025-01-01")
+    ObservationFactory(key="later", metric=scale, area=shanghai, value=7, source=later)
+
+    page = page_of(client, "?as_of=2024-06-30")
+
+    assert shown_keys(page) == ["in-2022", "in-2021"]
+    assert {r.key for r in page.context["page"].chart.rows} == {"in-2022", "in-2021"}
+    (shown,) = client.get("/metrics/?as_of=2024-06-30").context["rows"]
+    assert (shown.newest.key, shown.observation_count) == ("in-2022", 2)
+
+
 # --- Below the table ------------------------------------------------------------------------
 
 

@@ -176,6 +176,15 @@ def test_a_chinese_reader_gets_the_original_title_first(client, source):
     assertContains(page, "2024年2月")
 
 
+def test_read_as_of_a_day_later_sources_do_not_exist(client, source):
+    SourceFactory(key="later", published_on="2025-01-01", origin=source)
+    as_of = "?as_of=2024-06-30"
+
+    assert [row.source for row in client.get(f"/sources/{as_of}").context["rows"]] == [source]
+    assert client.get(f"/sources/city-2023/{as_of}").context["page"].copies.rows == []
+    assert client.get(f"/sources/later/{as_of}").status_code == 404
+
+
 def test_an_unknown_source_is_not_found(client):
     assert client.get("/sources/nobody/").status_code == 404
 
