@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -13,15 +13,17 @@ from plans.choices import Basis, MeasureType, ObservationKind
 from plans.domain.periods import Period
 from plans.domain.precedence import Rank, rank
 from plans.domain.quantities import Quantity
-from plans.domain.verdicts.intervals import Answer, Demand, Interval, demand
+from plans.domain.verdicts.intervals import Answer, Demand, Interval, demand, is_ceiling
 
 DEFAULT_LAG_DAYS = 365
 """How long after the due day a result may still come, where the metric does not say."""
 
+A_DAY = dt.timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """Where a metric stood before the plan: a value in its base unit, on a day."""
+    """Where a metric stood before the plan: a value in its base unit, at the end of a day."""
 
     value: Decimal
     on: dt.date
@@ -49,11 +51,21 @@ class Promise:
     lag_days: int = DEFAULT_LAG_DAYS
 
     @property
-    def demand(self) -> Demand:
-        """What it asks of a number. A target in words asks nothing."""
+    def goal(self) -> Decimal:
+        """The number that it is judged by: of a range the end that asks for less.
+
+        That is the lower end, or the upper one where less is better.
+        """
         if self.value is None:
             raise ValueError("A target in words asks for no number.")
-        return demand(self.comparator, self.value, self.direction)
+        if self.upper is not None and is_ceiling(self.comparator, self.direction):
+            return self.upper
+        return self.value
+
+    @property
+    def demand(self) -> Demand:
+        """What it asks of a number. A target in words asks nothing."""
+        return demand(self.comparator, self.goal, self.direction, is_range=self.upper is not None)
 
     @property
     def quantity(self) -> Quantity:
@@ -68,19 +80,32 @@ class Promise:
         return Period(dt.date(self.due_on.year, 1, 1), self.due_on)
 
     @property
+    def counted_from(self) -> dt.date | None:
+        """For a running total: the first day that counts; None where it is not known.
+
+        The plan's first day; where that is not known, the day after the recorded baseline.
+        """
+        if self.plan_start is None and self.baseline is not None:
+            return self.baseline.on + A_DAY
+        return self.plan_start
+
+    @property
     def start(self) -> Baseline | None:
         """The baseline that its pace is measured from; None where there is none.
 
-        Zero at the start of the period by definition for a flow, zero at the plan's first
-        day for a running total unless one is recorded, recorded or none for a level.
+        Zero by definition as a flow's period begins, and as a running total's plan does unless
+        one is recorded: at the end of the day before, so that the first day counts as a day of
+        the way. Recorded or none for a level.
         """
         match self.basis:
             case Basis.FLOW:
-                return Baseline(Decimal(0), self.year.start)
+                return Baseline(Decimal(0), self.year.start - A_DAY)
+            case Basis.RUNNING_TOTAL if self.baseline is not None:
+                return Baseline(Decimal(0), self.baseline.on)
+            case Basis.RUNNING_TOTAL if self.plan_start is not None:
+                return Baseline(Decimal(0), self.plan_start - A_DAY)
             case Basis.RUNNING_TOTAL:
-                if self.baseline is not None:
-                    return Baseline(Decimal(0), self.baseline.on)
-                return None if self.plan_start is None else Baseline(Decimal(0), self.plan_start)
+                return None
             case _:
                 return self.baseline
 
@@ -154,9 +179,8 @@ class Reading:
     role: Role
     interval: Interval
     """Where the true number lies, on the target's own terms."""
-    stated: Interval
-    """The same before the role made a bound of it; what a pace is taken from."""
     answer: Answer
+    """Whether that satisfies the target, on the day that it speaks of."""
 
     @property
     def day(self) -> dt.date:
@@ -186,24 +210,33 @@ def read(promise: Promise, observations: Iterable[Evidence], as_of: dt.date) -> 
 def reading(promise: Promise, seen: Evidence) -> Reading:
     """Say what one observation can say about the target."""
     role = role_of(promise, seen.period)
-    stated = Interval.of(
+    interval = Interval.of(
         seen.value,
         seen.qualifier,
         about_percent=seen.about_percent,
         never_negative=promise.measure_type != MeasureType.INDEX,
     )
-    if promise.basis == Basis.RUNNING_TOTAL and role is Role.UPPER and promise.baseline:
+    baseline = promise.baseline
+    if role is Role.UPPER and baseline is not None and seen.day > baseline.on:
         # What stood before the plan is known: taken off, the rest is the number itself.
-        role, stated = Role.WHOLE, stated.minus(Fraction(promise.baseline.value))
-    interval = {Role.LOWER: stated.at_least, Role.UPPER: stated.at_most}.get(role, lambda: stated)()
-    answer = Answer.CANNOT_TELL
-    if role is not Role.CONTEXT:
-        answer = promise.demand.answer(interval)
+        role, interval = Role.WHOLE, interval.minus(Fraction(baseline.value))
+    elif role is Role.LOWER:
+        interval = interval.at_least()
+    elif role is Role.UPPER:
+        interval = interval.at_most()
+    return Reading(seen, role, interval, answer_of(promise, role, interval))
+
+
+def answer_of(promise: Promise, role: Role, interval: Interval) -> Answer:
+    """Whether a number in ``interval`` satisfies the target, as far as its role lets it say."""
+    if role is Role.CONTEXT:
+        return Answer.CANNOT_TELL
+    answer = promise.demand.answer(interval)
     if role is Role.LOWER and answer is Answer.NO and promise.basis == Basis.FLOW:
-        answer = Answer.CANNOT_TELL  # only a value for the whole period can say no
+        return Answer.CANNOT_TELL  # only a value for the whole period can say no
     if role is Role.UPPER and answer is Answer.YES:
-        answer = Answer.CANNOT_TELL  # it can say no, never yes
-    return Reading(seen, role, interval, stated, answer)
+        return Answer.CANNOT_TELL  # it can say no, never yes
+    return answer
 
 
 def role_of(promise: Promise, period: Period) -> Role:
@@ -225,11 +258,21 @@ def _role_in_a_flow(promise: Promise, period: Period) -> Role:
 
 
 def _role_in_a_running_total(promise: Promise, period: Period) -> Role:
-    if promise.plan_start is None or _is_level(promise, period):
+    """What ended before the count began bears on nothing.
+
+    Where its first day is not known, a span may begin before or after it, so it is no bound at
+    all; a stock holds whatever came since, whenever that was.
+    """
+    first = promise.counted_from
+    if first is not None and period.end < first:
+        return Role.CONTEXT
+    if _is_level(promise, period):
         return Role.UPPER
-    if period.start == promise.plan_start:
+    if first is None:
+        return Role.CONTEXT
+    if period.start == first:
         return Role.WHOLE
-    return Role.LOWER if period.start > promise.plan_start else Role.UPPER
+    return Role.LOWER if period.start > first else Role.UPPER
 
 
 def _is_level(promise: Promise, period: Period) -> bool:
@@ -243,55 +286,3 @@ def is_calendar_month(period: Period) -> bool:
     """Exactly one calendar month."""
     same = (period.start.year, period.start.month) == (period.end.year, period.end.month)
     return same and period.is_whole_months
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """Rivals of one period after the order of method 6: who is believed, who is not."""
-
-    chosen: Reading
-    equals: tuple[Reading, ...] = ()
-    """As weighty as the chosen one."""
-    rivals: tuple[Reading, ...] = ()
-    """Less weighty."""
-
-    @property
-    def answer(self) -> Answer:
-        return self.chosen.answer
-
-    @property
-    def day(self) -> dt.date:
-        return self.chosen.day
-
-    @property
-    def disagree(self) -> bool:
-        """Equally weighty sources of which one says yes and another no."""
-        answers = {reading.answer for reading in (self.chosen, *self.equals)}
-        return {Answer.YES, Answer.NO} <= answers
-
-    @property
-    def everyone(self) -> tuple[Reading, ...]:
-        return (self.chosen, *self.equals, *self.rivals)
-
-
-def settle(readings: Sequence[Reading]) -> Settled:
-    """Choose among rivals. Of equally weighty ones a definite answer is taken first."""
-    best = min(reading.evidence.rank for reading in readings)
-    first = [reading for reading in readings if reading.evidence.rank == best]
-    first.sort(key=lambda r: (r.answer is Answer.CANNOT_TELL, r.evidence.key))
-    rest = tuple(reading for reading in readings if reading.evidence.rank != best)
-    return Settled(first[0], tuple(first[1:]), rest)
-
-
-def settled(promise: Promise, readings: Iterable[Reading]) -> list[Settled]:
-    """Settle the rivals of each period, in the order of time.
-
-    Levels are rivals when they speak of the same day; amounts when they cover the same span.
-    """
-    groups: dict[Period, list[Reading]] = {}
-    for reading in readings:
-        period = reading.evidence.period
-        own = Period.of_day(period.end) if promise.basis == Basis.LEVEL else period
-        groups.setdefault(own, []).append(reading)
-    ordered = sorted(groups.items(), key=lambda item: (item[0].end, item[0].start))
-    return [settle(group) for _, group in ordered]

@@ -111,6 +111,17 @@ class Interval:
             return False
         return self.high < number or (self.high == number and self.high_open)
 
+    def lies_below(self, other: Interval) -> bool:
+        """All of it is below all of ``other``.
+
+        >>> five = Fraction(5)
+        >>> Interval(None, five).lies_below(Interval(five, None, low_open=True))
+        True
+        """
+        if other.low is None:
+            return False
+        return self.is_below(other.low) or (other.low_open and self.is_up_to(other.low))
+
 
 class Side(Enum):
     """Which way a number has to go to satisfy a target."""
@@ -164,12 +175,20 @@ class Demand:
         return too_low or too_high
 
 
-def demand(comparator: str, value: Decimal, direction: str) -> Demand:
+def is_ceiling(comparator: str, direction: str) -> bool:
+    """Whether a comparator asks for its number or less."""
+    if comparator in (Comparator.AT_MOST, Comparator.LESS_THAN):
+        return True
+    either_way = comparator in (Comparator.PLAIN, Comparator.ABOUT)
+    return either_way and direction == Direction.DOWN_IS_GOOD
+
+
+def demand(comparator: str, value: Decimal, direction: str, *, is_range: bool = False) -> Demand:
     """Read a comparator (method 1).
 
     A plain number is a floor where up is good, a ceiling where down is good, and itself where
-    neither is. "About" gives 10 per cent, and more in the good direction. The upper end of a
-    range is no part of it: above it is no failure.
+    neither is. "About" gives 10 per cent, and more in the good direction. ``value`` is the end
+    that a range is judged on: beyond its other end is no failure, so a range is never exact.
 
     >>> demand("=", Decimal(20), "up_is_good") == demand(">=", Decimal(20), "up_is_good")
     True
@@ -190,7 +209,7 @@ def demand(comparator: str, value: Decimal, direction: str) -> Demand:
             margin = abs(number) * TARGET_ABOUT_PERCENT / 100
         case _:
             raise ValueError(f"{comparator!r} is no comparator.")
-    return Demand(
-        None if direction == Direction.DOWN_IS_GOOD else number - margin,
-        None if direction == Direction.UP_IS_GOOD else number + margin,
-    )
+    if is_ceiling(comparator, direction):
+        return Demand(None, number + margin)
+    open_ended = is_range or direction == Direction.UP_IS_GOOD
+    return Demand(number - margin, None if open_ended else number + margin)

@@ -1,0 +1,39 @@
+"""A verdict with all that it rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from plans.choices import Verdict
+from plans.domain.verdicts.evidence import Reading
+from plans.domain.verdicts.pace import Pace
+
+METHOD_VERSION = "1.0"
+
+NO_GRADE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How a target stands on a day, and why.
+
+    ``used`` decided it, in the order of time; ``rivals`` speak of the same and were not
+    believed; ``others`` were read and decided nothing. ``finding`` names the reason where one
+    verdict has several ("reached_not_held").
+    """
+
+    verdict: Verdict
+    as_of: dt.date
+    used: tuple[Reading, ...] = ()
+    rivals: tuple[Reading, ...] = ()
+    others: tuple[Reading, ...] = ()
+    pace: Pace | None = None
+    finding: str = ""
+    grade: str = NO_GRADE
+    method_version: str = METHOD_VERSION
+
+    @property
+    def observation_keys(self) -> tuple[str, ...]:
+        """The keys of the observations that decided it."""
+        return tuple(reading.evidence.key for reading in self.used)
