@@ -58,6 +58,15 @@ def test_the_settings_name_a_server_and_start_nothing(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+def test_two_runs_of_the_tests_at_once_use_two_databases(tmp_path):
+    settings = connections.settings["default"] | localdb.settings(tmp_path)
+
+    first = DatabaseWrapper(settings).creation._reserve("test_postgres")
+    second = DatabaseWrapper(settings).creation._reserve("test_postgres")
+
+    assert (first, second) == ("test_postgres", "test_postgres_2")
+
+
 @pytest.mark.django_db
 def test_tests_leave_the_data_of_the_checkout_alone():
     data = Path(connection.settings_dict.get("LOCALDB_DATA", "elsewhere-test"))
