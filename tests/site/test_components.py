@@ -203,6 +203,7 @@ def frame(template, **context):
     return Template('{% extends "base.html" %}{% load figures %}' + template).render(page)
 
 
+@pytest.mark.django_db
 def test_the_title_of_a_page_holds_no_tags():
     with override("zh-hans"):
         html = frame(
@@ -215,6 +216,7 @@ def test_the_title_of_a_page_holds_no_tags():
     assert '<meta name="description" content="R&amp;D &lt;spend&gt;">' in html
 
 
+@pytest.mark.django_db
 def test_a_page_ends_with_the_sources_of_what_it_says():
     html = frame("{% block content %}{% source_mark seen %}{% endblock %}", seen=figure())
 
