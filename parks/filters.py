@@ -220,9 +220,10 @@ class FirmFilter(SiteFilterSet):
         """The firms that fit all but the district asked for, and have no known one."""
         if not self.is_valid():
             return WithoutDistrict(0, 0)
-        rest = self.data.copy()
-        rest.pop("district", None)
-        firms: FirmQuerySet = FirmFilter(rest, queryset=self.queryset).qs
+        firms: FirmQuerySet = self.queryset.all()
+        for name, value in self.form.cleaned_data.items():
+            if name not in {"district", "sort"}:
+                firms = self.filters[name].filter(firms, value)
         elsewhere = Count("pk", filter=~Q(area__key=SHANGHAI))
         unknown = firms.without_known_district().order_by()
         return WithoutDistrict(**unknown.aggregate(firms=Count("pk"), elsewhere=elsewhere))

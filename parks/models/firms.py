@@ -61,12 +61,12 @@ class FirmQuerySet(FactQuerySet["Firm"]):
         return self.filter(Exists(_sites().filter(**site)))
 
     def in_districts(self, keys: Collection[str], *, or_unknown: bool = False) -> Self:
-        """Keep firms with a site in any of the districts (see ``IN_DISTRICT``).
+        """Keep firms with a site in any of the districts; a site may name only a park of it.
 
         ``or_unknown`` keeps those as well of which no source says in which district they are.
         """
-        wanted = Area.objects.filter(key__in=keys).values("pk")
-        found = Q(Exists(_sites().annotate(where=IN_DISTRICT).filter(where__in=wanted)))
+        wanted = District.objects.published().filter(area__key__in=keys)
+        found = Q(Exists(_sites().filter(_inside(wanted))))
         return self.filter(found | _district_unknown() if or_unknown else found)
 
     def without_known_district(self) -> Self:
@@ -100,9 +100,14 @@ def _sites() -> SiteQuerySet:
     return Site.objects.published().filter(firm=OuterRef("pk"))
 
 
+def _inside(districts: models.QuerySet[District]) -> Q:
+    """Sites in any of the districts, their own or that of their park: the two never differ."""
+    parks = Park.objects.published().filter(district__in=districts)
+    return Q(district__in=districts) | Q(park__in=parks)
+
+
 def _district_unknown() -> Q:
-    located = _sites().annotate(where=IN_DISTRICT).filter(where__isnull=False)
-    return ~Q(Exists(located))
+    return ~Q(Exists(_sites().filter(_inside(District.objects.published()))))
 
 
 class Firm(Fact):
