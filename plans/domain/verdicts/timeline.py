@@ -1,0 +1,60 @@
+"""How a target would have stood: its verdict on every day on which it could have changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plans.choices import ObservationKind
+from plans.domain.verdicts.evidence import Evidence, Promise
+from plans.domain.verdicts.judgement import Judgement
+from plans.domain.verdicts.rules import judge
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """A judgement, and the day from which it stood."""
+
+    since: dt.date
+    judgement: Judgement
+
+
+def turning_days(
+    promise: Promise, observations: Iterable[Evidence], announced: dt.date, until: dt.date
+) -> list[dt.date]:
+    """The only days on which a verdict can change, in order, none after ``until``.
+
+    The day it was announced, each day on which a figure became known, the day after it was
+    due, and the day after which no result is to be expected.
+    """
+    one = dt.timedelta(days=1)
+    days = {
+        announced,
+        promise.due_on + one,
+        promise.due_on + dt.timedelta(days=promise.lag_days) + one,
+        *(seen.known_from for seen in observations if seen.kind != ObservationKind.FORECAST),
+    }
+    return sorted(day for day in days if announced <= day <= until)
+
+
+def timeline(
+    promise: Promise, observations: Iterable[Evidence], announced: dt.date, until: dt.date
+) -> list[Stood]:
+    """Judge on every day that may matter, and keep where the verdict or its evidence changed.
+
+    By today's rules and today's knowledge of what was published when: what an editor
+    corrected since is corrected for the past, too.
+    """
+    evidence = list(observations)
+    stood: list[Stood] = []
+    for day in turning_days(promise, evidence, announced, until):
+        judgement = judge(promise, evidence, day)
+        if not stood or not _same(stood[-1].judgement, judgement):
+            stood.append(Stood(day, judgement))
+    return stood
+
+
+def _same(one: Judgement, other: Judgement) -> bool:
+    mine = one.verdict, one.finding, one.observation_keys
+    return mine == (other.verdict, other.finding, other.observation_keys)
