@@ -14,8 +14,10 @@ from parks.models.firms import IN_DISTRICT, FirmQuerySet
 from parks.models.places import DistrictQuerySet
 from parks.pages.events import newest_events
 from parks.pages.firms import FirmRow, firm_rows, firms_shown
+from plans.domain.asof import reading_day
 from plans.domain.dates import PartialDate
 from plans.domain.quantities import plain_number
+from plans.models import Source
 from plans.models.facts import is_public
 from plans.pages.area import AreaEvidence, area_evidence
 from plans.pages.capped import Capped, capped
@@ -27,7 +29,10 @@ FIRMS = PRODUCTS = 20
 
 @dataclass(frozen=True, slots=True)
 class DistrictRow:
-    """A district with its numbers as people write them; the area in km²."""
+    """A district with its numbers as people write them; the area in km².
+
+    A number is empty where its source was not out on the day that the site is read as of.
+    """
 
     district: District
     population: str
@@ -121,10 +126,16 @@ def district_rows(districts: Iterable[District]) -> list[DistrictRow]:
 def district_row(district: District) -> DistrictRow:
     return DistrictRow(
         district=district,
-        population=f"{district.population:,}",
+        population=f"{district.population:,}" if is_known(district.source) else "",
         year=PartialDate(district.population_year),
-        land=plain_number(district.area_km2),
+        land=plain_number(district.area_km2) if is_known(district.area_source) else "",
     )
+
+
+def is_known(source: Source) -> bool:
+    """Whether a source was out on the day that the site is read as of."""
+    day = reading_day()
+    return day is None or source.known_from <= day
 
 
 def district_page(district: District, language: str) -> DistrictPage:
