@@ -246,8 +246,10 @@ def role_of(promise: Promise, period: Period) -> Role:
             return _role_in_a_flow(promise, period)
         case Basis.RUNNING_TOTAL:
             return _role_in_a_running_total(promise, period)
-        case _:
+        case Basis.LEVEL:
             return Role.WHOLE
+        case _:
+            return Role.CONTEXT  # to words alone no number says anything
 
 
 def _role_in_a_flow(promise: Promise, period: Period) -> Role:

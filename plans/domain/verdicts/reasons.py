@@ -5,183 +5,112 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
-from plans.choices import Qualifier, Verdict
+from plans.choices import Basis, Qualifier, Verdict
 from plans.domain.dates import date_words
 from plans.domain.quantities import Quantity, comparator_words
 from plans.domain.texts import CHINESE, ENGLISH, Twin, is_chinese
-from plans.domain.verdicts.evidence import Promise, Reading, Role
+from plans.domain.verdicts.evidence import Promise, Reading, Role, role_of
 from plans.domain.verdicts.intervals import Answer
-from plans.domain.verdicts.rules import Judgement
+from plans.domain.verdicts.judgement import Judgement
+from plans.domain.verdicts.pace import Pace
+from plans.domain.verdicts.sentences import SENTENCES, WHY
+from plans.domain.verdicts.words import ratio_words
 
-_PACE = (
-    "{figure} is {done} of the way to {target}, with {elapsed} of the time gone: "
-    "{ratio} times the pace it takes.",
-    "{figure}，完成{target}目标的{done}，时间已过{elapsed}，为所需进度的{ratio}倍。",
-)
-_NO_PACE = (
-    "{figure}; the target is {target} by {due}. ",
-    "{figure}；目标为{due}{target}。",
-)
-
-SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
-    ("met", ""): (
-        "{figure} meets the target of {target} by {due}.",
-        "{figure}，达到{due}{target}的目标。",
-    ),
-    ("reached_early", ""): (
-        "{figure} meets the target of {target} already; it must still hold {on_due}.",
-        "{figure}，已达到{target}的目标；到{due}仍须保持。",
-    ),
-    ("holding", ""): (
-        "The target is to hold {target}, and {figure} does.",
-        "目标为保持{target}；{figure}，仍在保持。",
-    ),
-    ("slipping", ""): (
-        "The target is to hold {target}, and {figure} does not.",
-        "目标为保持{target}；{figure}，未能保持。",
-    ),
-    ("met_late", ""): (
-        "{figure} does not meet {target} by {due}; {last} does.",
-        "{figure}，未在{due}达到{target}；{last}，此后达到。",
-    ),
-    ("met_date_unknown", ""): (
-        "{figure} meets {target}; nothing published says whether it was met by {due}.",
-        "{figure}，达到{target}；没有公开数据说明是否在{due}前达到。",
-    ),
-    ("on_track", ""): _PACE,
-    ("behind", ""): _PACE,
-    ("off_track", ""): _PACE,
-    ("moving_away", ""): (
-        "{figure} is further from {target} than the baseline of {baseline}.",
-        "{figure}，比基线{baseline}离{target}更远。",
-    ),
-    ("level_only", "no_baseline"): (
-        _NO_PACE[0] + "No baseline is recorded, so no pace can be stated.",
-        _NO_PACE[1] + "没有基线，无法判断进度。",
-    ),
-    ("level_only", "not_after_baseline"): (
-        _NO_PACE[0] + "The figure is no later than the baseline, so no pace can be stated.",
-        _NO_PACE[1] + "该数据不晚于基线，无法判断进度。",
-    ),
-    ("level_only", "no_way_to_go"): (
-        _NO_PACE[0] + "The baseline is the target itself, so no pace can be stated.",
-        _NO_PACE[1] + "基线即为目标，无法判断进度。",
-    ),
-    ("level_only", "includes_earlier"): (
-        _NO_PACE[0] + "The figure includes what stood before the plan, so no pace can be stated.",
-        _NO_PACE[1] + "该数据包含方案之前已有的部分，无法判断进度。",
-    ),
-    ("level_only", "no_bound"): (
-        _NO_PACE[0] + "The figure is only a limit on the other side, so no pace can be stated.",
-        _NO_PACE[1] + "该数据只给出另一侧的界限，无法判断进度。",
-    ),
-    ("level_only", "cannot_tell"): (
-        "The target is to hold {target}; {figure} does not decide whether it does.",
-        "目标为保持{target}；{figure}，不足以判断。",
-    ),
-    ("level_only", "only_context"): (
-        "Figures are published for other periods only; none bears on {target} by {due}.",
-        "只有其他时期的数据，无一涉及{due}{target}的目标。",
-    ),
-    ("missed", ""): (
-        "{figure} does not meet the target of {target} by {due}.",
-        "{figure}，未达到{due}{target}的目标。",
-    ),
-    ("missed", "reached_not_held"): (
-        "{figure} met {target}, but {last} does not: reached, not held until {due}.",
-        "{figure}，曾达到{target}，但{last}：曾达到，未保持到{due}。",
-    ),
-    ("awaiting_data", "figure"): (
-        "Due by {due}; {figure} {why}. A result may still be published until {until}.",
-        "{due}到期；{figure}，{why}。结果可能在{until}前公布。",
-    ),
-    ("awaiting_data", ""): (
-        "Due by {due}; no result is published. One may still be expected until {until}.",
-        "{due}到期；尚无结果公布，可能在{until}前公布。",
-    ),
-    ("undetermined", "figure"): (
-        "{figure} {why}: whether {target} was reached by {due} stays open.",
-        "{figure}，{why}：{due}是否达到{target}仍无定论。",
-    ),
-    ("undetermined", ""): (
-        "Figures are published for other periods only; none says whether {target} was reached "
-        "by {due}.",
-        "只有其他时期的数据，无法说明{due}是否达到{target}。",
-    ),
-    ("no_evidence", ""): (
-        "No published figure was found that says whether {target} was reached by {due}.",
-        "未找到公开数据说明{due}是否达到{target}。",
-    ),
-    ("not_yet_measured", ""): (
-        "No figure is published yet; the target is {target} by {due}.",
-        "尚无数据公布；目标为{due}{target}。",
-    ),
-    ("sources_disagree", ""): (
-        "{figure} and {last} give different answers, and neither source weighs more.",
-        "{figure}与{last}结论不同，且来源同等可信。",
-    ),
-    ("not_measurable", ""): (
-        "The plan promises no number here, so there is nothing to measure.",
-        "方案在此没有承诺数字，无从衡量。",
-    ),
-}
-"""By verdict and finding, in English and Chinese."""
-
-WHY = {
-    "straddles": ("leaves both answers open", "误差范围跨越目标"),
-    "includes_earlier": ("includes what stood before the plan", "包含方案之前已有的部分"),
-    "part": ("counts a part only", "只统计了一部分"),
-    "other_day": ("is not for the due day", "不是到期日的数据"),
-}
-"""Why a figure does not decide, in English and Chinese."""
+OPEN = (Verdict.AWAITING_DATA, Verdict.UNDETERMINED)
+"""Verdicts that name the nearest figure, where there is one, and say why it does not decide."""
 
 
 def reason(promise: Promise, judgement: Judgement) -> Twin:
     """Say in one sentence why a target stands as it does."""
-    return Twin(
-        _sentence(promise, judgement, ENGLISH).strip(), _sentence(promise, judgement, CHINESE)
-    )
+    return Twin(_sentence(promise, judgement, ENGLISH), _sentence(promise, judgement, CHINESE))
 
 
 def _sentence(promise: Promise, judgement: Judgement, language: str) -> str:
-    finding = judgement.finding
-    if judgement.verdict in (Verdict.AWAITING_DATA, Verdict.UNDETERMINED) and judgement.used:
-        finding = "figure"
-    sentence = SENTENCES[judgement.verdict.value, finding][is_chinese(language)]
-    text = sentence.format_map(_numbers(promise, judgement, language))
+    named = _named(promise, judgement)
+    finding = "figure" if named and judgement.verdict in OPEN else judgement.finding
+    sentence = SENTENCES[judgement.verdict.value, finding].pick(language)[0]
+    words = {"due": due_words(promise.due_on, language)}
+    if promise.value is not None:
+        words |= _target(promise, language)
+    if named:
+        words |= _figures(promise, named, language)
+    if pace := judgement.pace:
+        words |= _pace(promise, pace, language)
+    text = sentence.format_map(words)
     return text[0].upper() + text[1:]
 
 
-def _numbers(promise: Promise, judgement: Judgement, language: str) -> dict[str, str]:
-    chinese = is_chinese(language)
-    words: dict[str, str] = {"due": due_words(promise.due_on, language)}
+def _named(promise: Promise, judgement: Judgement) -> tuple[Reading, ...]:
+    """The figures that the sentence names: what decided, or else the nearest context."""
+    if judgement.used or not judgement.others or promise.value is None:
+        return judgement.used
+    nearest = min(judgement.others, key=lambda r: (abs((r.day - promise.due_on).days), r.day))
+    return (nearest,)
+
+
+def _target(promise: Promise, language: str) -> dict[str, str]:
+    target = comparator_words(promise.comparator, promise.quantity, language)
     until = promise.due_on + dt.timedelta(days=promise.lag_days)
-    words["until"] = date_words(until, "day", language)
-    words["on_due"] = f"on {date_words(promise.due_on, 'day', language)}"
-    if promise.value is not None:
-        words["target"] = comparator_words(promise.comparator, promise.quantity, language)
-    if judgement.used:
-        first, last = judgement.used[0], judgement.used[-1]
-        words["figure"] = figure_words(promise, first, language)
-        words["last"] = figure_words(promise, last, language)
-        words["why"] = WHY[_why(promise, last)][chinese]
-    if pace := judgement.pace:
-        words["done"] = percent_words(pace.done)
-        words["elapsed"] = percent_words(pace.elapsed)
-        words["ratio"] = f"{float(pace.ratio):.2f}"
-        words["baseline"] = Quantity(pace.start.value, promise.unit).words(language)
+    return {
+        "target": target,
+        "goal": _goal_words(promise, target, language),
+        "until": date_words(until, "day", language),
+        "due_day": date_words(promise.due_on, "day", language),
+    }
+
+
+def _goal_words(promise: Promise, target: str, language: str) -> str:
+    """What the way leads to: the target, or of a range the end that it is judged on."""
+    is_upper = promise.goal == promise.upper
+    if is_chinese(language):
+        end = "上限" if is_upper else "下限"
+        return f"“{target}”目标" if promise.upper is None else f"“{target}”目标{end}"
+    end = "upper" if is_upper else "lower"
+    return target if promise.upper is None else f"the {end} end of {target}"
+
+
+def _figures(promise: Promise, named: tuple[Reading, ...], language: str) -> dict[str, str]:
+    words = {
+        "figure": figure_words(promise, named[0], language),
+        "last": figure_words(promise, named[-1], language),
+        "why": WHY[_why(promise, named[0])].pick(language)[0],
+    }
+    for reading in reversed(named):  # so that the first of each answer stays
+        words[reading.answer.name.lower()] = figure_words(promise, reading, language)
     return words
+
+
+def _pace(promise: Promise, pace: Pace, language: str) -> dict[str, str]:
+    return {
+        "done": percent_words(pace.done, language),
+        "elapsed": percent_words(pace.elapsed, language),
+        "ratio": ratio_words(pace.ratio),
+        "start": _start_words(promise, pace, language),
+    }
+
+
+def _start_words(promise: Promise, pace: Pace, language: str) -> str:
+    """Where the way begins. That of an amount or a count is zero by definition."""
+    if promise.basis != Basis.LEVEL:
+        return "起点" if is_chinese(language) else "the start"
+    baseline = Quantity(pace.start.value, promise.unit).words(language)
+    return f"基线{baseline}" if is_chinese(language) else f"the baseline of {baseline}"
 
 
 def figure_words(promise: Promise, reading: Reading, language: str) -> str:
     """An observation as it stands in a sentence: "about 100 (2024)".
 
-    A running total with a recorded baseline shows what is judged: the count since then.
+    Where a recorded baseline is taken off it, the sentence says so.
     """
-    seen = reading.evidence
+    seen, baseline = reading.evidence, promise.baseline
     period = seen.period.words(language)
     number = Quantity(seen.value, promise.unit, Qualifier(seen.qualifier)).words(language)
-    return f"{number}（{period}）" if is_chinese(language) else f"{number} ({period})"
+    chinese = is_chinese(language)
+    figure = f"{number}（{period}）" if chinese else f"{number} ({period})"
+    if baseline is None or role_of(promise, seen.period) is reading.role:
+        return figure
+    stood = Quantity(baseline.value, promise.unit).words(language)
+    return f"{figure}扣除基线{stood}" if chinese else f"{figure} less the baseline of {stood}"
 
 
 def due_words(due_on: dt.date, language: str) -> str:
@@ -195,20 +124,30 @@ def due_words(due_on: dt.date, language: str) -> str:
     return date_words(due_on, "day", language)
 
 
-def percent_words(share: Fraction) -> str:
-    """A share in whole per cent. Never capped.
+def percent_words(share: Fraction, language: str = ENGLISH) -> str:
+    """A share in whole per cent. Never capped, and never rounded to nothing or to all.
 
-    >>> percent_words(Fraction(133, 150))
-    '89%'
+    >>> percent_words(Fraction(133, 150)), percent_words(Fraction(999, 1000))
+    ('89%', 'more than 99%')
     """
-    return f"{round(float(share * 100)):d}%"
+    if 0 < share < Fraction(5, 1000):
+        return "不到1%" if is_chinese(language) else "less than 1%"
+    if Fraction(995, 1000) <= share < 1:
+        return "超过99%" if is_chinese(language) else "more than 99%"
+    return f"{round(share * 100):d}%"
 
 
 def _why(promise: Promise, reading: Reading) -> str:
-    if reading.role is Role.UPPER:
-        return "includes_earlier"
-    if reading.role is Role.LOWER:
-        return "part"
-    exact = reading.interval.low == reading.interval.high
-    undecided = reading.answer is Answer.CANNOT_TELL and not exact
-    return "straddles" if undecided else "other_day"
+    """Why a figure does not decide."""
+    is_total = promise.basis == Basis.RUNNING_TOTAL
+    match reading.role:
+        case Role.CONTEXT:
+            return "other_period"
+        case Role.UPPER:
+            return "includes_earlier"
+        case Role.LOWER:
+            return "part_of_total" if is_total else "part_of_period"
+    if reading.answer is Answer.CANNOT_TELL:
+        return "open"
+    kind = "count" if is_total else "level"
+    return f"{kind}_before" if reading.day < promise.due_on else f"{kind}_after"
