@@ -136,8 +136,5 @@ class PartialDateFormField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return value.text if isinstance(value, PartialDate) else value
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool(super().has_changed(self.prepare_value(initial), data))
-
     def run_validators(self, value: Any) -> None:
         super().run_validators(self.prepare_value(value))

@@ -1,0 +1,25 @@
+"""The editors' pages of the evidence."""
+
+from plans.admin.evidence import (
+    AreaAdmin,
+    DataLoadAdmin,
+    MetricAdmin,
+    ObservationAdmin,
+    SourceAdmin,
+)
+from plans.admin.plans import PlanAdmin, PolicyMeasureAdmin, TargetAdmin
+from plans.admin.verdicts import SearchNoteAdmin, VerdictOverrideAdmin, VerdictRecordAdmin
+
+__all__ = [
+    "AreaAdmin",
+    "DataLoadAdmin",
+    "MetricAdmin",
+    "ObservationAdmin",
+    "PlanAdmin",
+    "PolicyMeasureAdmin",
+    "SearchNoteAdmin",
+    "SourceAdmin",
+    "TargetAdmin",
+    "VerdictOverrideAdmin",
+    "VerdictRecordAdmin",
+]

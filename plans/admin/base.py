@@ -1,0 +1,243 @@
+"""What the editors' pages of all records share."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
+from django.db import IntegrityError, models, transaction
+from django.db.models import Field, ForeignKey, Model, QuerySet
+from django.forms import ModelChoiceField, ModelForm, TextInput
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from plans.admin.forms import KnownChoice, PlainDecimalField, RowForm
+from plans.choices import PublicationState
+from plans.domain.quantities import Quantity
+from plans.models import Fact
+from plans.models.fields import PartialDateField
+
+Fieldset = tuple[Any, Any]
+
+LONG_TEXT = 250
+"""From this length on, a line of text gets more than one line to be written in."""
+
+EVIDENCE: Fieldset = (_("Evidence"), {"fields": [("source", "locator")]})
+STATE: Fieldset = (_("State"), {"fields": [("state", "state_reason")]})
+NOTES: Fieldset = (_("Notes"), {"fields": [("note", "note_zh")]})
+
+
+def in_words(quantity: Quantity | None) -> str:
+    """A number as readers will see it."""
+    return quantity.words(get_language() or "en") if quantity else "-"
+
+
+class References(BaseModelAdmin):
+    """Every reference is searched for rather than listed, and no chosen one costs a query."""
+
+    form: type[ModelForm] = RowForm
+    formfield_overrides = {
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+        models.DecimalField: {"form_class": PlainDecimalField},
+        models.URLField: {"widget": AdminURLFieldWidget(), "assume_scheme": "https"},
+        PartialDateField: {"widget": TextInput(attrs={"size": 12})},
+    }
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        return [field.name for field in self.opts.fields if isinstance(field, ForeignKey)]
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
+        kwargs.setdefault("widget", KnownChoice(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        is_long = (db_field.max_length or 0) >= LONG_TEXT and not db_field.choices
+        if is_long and type(db_field) is models.CharField:
+            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 2})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class RowAdmin(References, admin.ModelAdmin):
+    """A list that stays quick when it is long, and a form whose key stays when it is public."""
+
+    change_form_template = "admin/row_change_form.html"
+    list_per_page = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    additions: Sequence[tuple[str, Any]] = ()
+    """What is often added to a row of this kind: model label and words, ``?model=ID`` filled in."""
+
+    def key_is_public(self, row: Any) -> bool:
+        """Whether pages and links lean on the key by now."""
+        return True
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        row: Any = super().get_object(request, object_id, from_field)
+        if row is not None:  # asked now: the form that is sent may change what it depends on
+            row.key_stays = self.key_is_public(row)
+        return row
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        fields = list(super().get_readonly_fields(request, obj))
+        has_key = any(field.name == "key" for field in self.opts.fields)
+        return [*fields, "key"] if has_key and getattr(obj, "key_stays", False) else fields
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Any = None
+    ) -> dict[str, Sequence[str]]:
+        return {} if obj else dict(super().get_prepopulated_fields(request, obj))
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        if obj is None or not hasattr(obj, "get_absolute_url") or not self.is_on_site(obj):
+            return None
+        address: str = obj.get_absolute_url()
+        return address
+
+    def is_on_site(self, row: Any) -> bool:
+        """Whether readers can see it."""
+        return True
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        links = []
+        for label, words in self.additions if obj else ():
+            app, model = label.split(".")
+            if request.user.has_perm(f"{app}.add_{model}"):
+                address = reverse(f"admin:{app}_{model}_add")
+                links.append((f"{address}?{self.opts.model_name}={obj.pk}", words))
+        context["additions"] = links
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+class FactAdmin(RowAdmin):
+    """A fact: its evidence beside it, its state to be changed one by one or many at once."""
+
+    actions = ["publish", "back_to_draft"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: Any = super().get_queryset(request)
+        joined: QuerySet[Any] = rows.with_evidence()
+        return joined
+
+    def key_is_public(self, row: Any) -> bool:
+        return row.state in (PublicationState.PUBLISHED, PublicationState.WITHDRAWN)
+
+    def is_on_site(self, row: Any) -> bool:
+        facts: Any = self.model._default_manager
+        return bool(facts.published().filter(pk=row.pk).exists())
+
+    @admin.display(description=_("source"), ordering="source__publisher")
+    def evidence(self, fact: Fact) -> SafeString:
+        return format_html(
+            '<a href="{}">{}</a>, {}', fact.source.url, fact.source.publisher, fact.locator
+        )
+
+    @admin.display(description=_("in words"))
+    def shown_value(self, fact: Any) -> str:
+        return in_words(fact.quantity) if fact.pk else "-"
+
+    @admin.action(description=_("Publish"), permissions=["change"])
+    def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        self._move(request, queryset, PublicationState.PUBLISHED)
+
+    @admin.action(description=_("Back to draft"), permissions=["change"])
+    def back_to_draft(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        self._move(request, queryset, PublicationState.DRAFT)
+
+    def _move(self, request: HttpRequest, rows: QuerySet[Any], to: PublicationState) -> None:
+        """Give the rows their new state. What was withdrawn has a public reason: it stays."""
+        moving = rows.exclude(state__in=[to, PublicationState.WITHDRAWN])
+        withdrawn = rows.filter(state=PublicationState.WITHDRAWN).count()
+        try:
+            with transaction.atomic():
+                changed = self._change_state(request, list(moving), to)
+        except IntegrityError as problem:
+            self.message_user(request, _refusal(self.model, problem), messages.ERROR)
+            return
+        said = ngettext("%(n)d record changed.", "%(n)d records changed.", changed)
+        self.message_user(request, said % {"n": changed}, messages.SUCCESS)
+        if withdrawn:
+            said = ngettext(
+                "%(n)d withdrawn record was left alone: open it to change its state.",
+                "%(n)d withdrawn records were left alone: open them to change their state.",
+                withdrawn,
+            )
+            self.message_user(request, said % {"n": withdrawn}, messages.WARNING)
+
+    def _change_state(self, request: HttpRequest, rows: list[Any], to: PublicationState) -> int:
+        done = json.dumps([{"changed": {"fields": [str(_("state"))]}}])
+        editor: Any = request.user
+        LogEntry.objects.log_actions(editor.pk, rows, CHANGE, done)
+        facts = self.model._default_manager.filter(pk__in=[row.pk for row in rows])
+        changed: int = facts.update(state=to)
+        return changed
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """The next figure is most often of the same source."""
+        response = super().response_add(request, obj, post_url_continue)
+        if "_addanother" in request.POST and isinstance(response, HttpResponseRedirect):
+            given = QueryDict(mutable=True)
+            given["source"] = obj.source_id
+            return HttpResponseRedirect(f"{request.path}?{given.urlencode()}")
+        return response
+
+
+def _refusal(model: type[Model], problem: IntegrityError) -> Any:
+    """The words of the rule that the database refused by."""
+    for rule in model._meta.constraints:
+        if f'"{rule.name}"' in str(problem):
+            return rule.violation_error_message
+    return str(problem)
+
+
+class ReadOnlyAdmin(RowAdmin):
+    """A record that programs keep: to be read."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class Overview(References, admin.TabularInline):
+    """Rows that lean on this one, to be read here and edited on their own pages."""
+
+    extra = 0
+    can_delete = False
+    show_change_link = True
+    view_on_site = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: Any = super().get_queryset(request)
+        joined: QuerySet[Any] = rows.with_evidence()
+        return joined
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

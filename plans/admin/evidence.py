@@ -1,0 +1,147 @@
+"""Sources, areas, metrics, observations, data loads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from plans.admin.base import EVIDENCE, NOTES, STATE, FactAdmin, ReadOnlyAdmin, RowAdmin
+from plans.admin.filters import YearFilter
+from plans.admin.forms import RowForm
+from plans.admin.keys import free_key, period_key
+from plans.domain.periods import Period
+from plans.models import Area, DataLoad, Metric, Observation, Source
+
+
+@admin.register(Source)
+class SourceAdmin(RowAdmin):
+    list_display = ["title", "publisher", "published_on", "kind", "language", "key"]
+    list_filter = ["kind", "language", ("published_on", YearFilter)]
+    search_fields = ["title", "title_original", "publisher", "key", "url"]
+    ordering = ["-known_from", "key"]
+    prepopulated_fields = {"key": ["publisher", "published_on"]}
+    additions = [
+        ("plans.observation", _("Add an observation")),
+        ("plans.plan", _("Add a plan")),
+    ]
+    fieldsets = [
+        (None, {"fields": ["title", "title_original", "publisher", "url"]}),
+        (_("What it is"), {"fields": [("kind", "language"), "origin"]}),
+        (_("When"), {"fields": [("published_on", "retrieved_on", "checked_on")]}),
+        (_("Key"), {"fields": ["key"]}),
+        NOTES,
+    ]
+
+
+@admin.register(Area)
+class AreaAdmin(RowAdmin):
+    list_display = ["name_en", "name_zh", "kind", "parent", "key"]
+    list_select_related = ["parent"]
+    list_filter = ["kind"]
+    search_fields = ["name_en", "name_zh", "key"]
+    ordering = ["name_en", "key"]
+    prepopulated_fields = {"key": ["name_en"]}
+    fieldsets = [(None, {"fields": [("name_en", "name_zh"), ("kind", "parent"), "key"]})]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("parent")
+
+
+@admin.register(Metric)
+class MetricAdmin(RowAdmin):
+    list_display = ["name_en", "name_zh", "unit", "measure_type", "direction", "headline", "key"]
+    list_filter = ["measure_type", "unit", "direction"]
+    search_fields = ["name_en", "name_zh", "key", "theme"]
+    ordering = ["name_en", "key"]
+    prepopulated_fields = {"key": ["name_en"]}
+    additions = [
+        ("plans.observation", _("Add an observation")),
+        ("plans.target", _("Add a target")),
+    ]
+    fieldsets = [
+        (None, {"fields": [("name_en", "name_zh"), "key"]}),
+        (_("What is counted"), {"fields": [("description", "description_zh"), "theme"]}),
+        (_("Number"), {"fields": [("unit", "measure_type", "direction")]}),
+        (_("On the site"), {"fields": [("headline", "publication_lag_days")]}),
+    ]
+
+
+class ObservationForm(RowForm):
+    """Leave the key empty and it is made from metric, area, period and source."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "key" in self.fields:
+            self.fields["key"].required = False
+            self.fields["key"].help_text = _(
+                "Leave it empty: it is made from metric, area, period and source."
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "key" in self.fields and not data.get("key"):
+            data["key"] = self._made_key(data)
+        return data
+
+    def _made_key(self, data: dict[str, Any]) -> str:
+        """The key by the habit of the data files; empty while something else is amiss."""
+        metric, area, source = (data.get(name) for name in ("metric", "area", "source"))
+        start, end = data.get("period_start"), data.get("period_end")
+        if not (metric and area and source and start and end and start <= end):
+            return ""
+        wanted = f"{metric.key}-{area.key}-{period_key(Period(start, end))}-{source.key}"
+        taken = Observation.objects.filter(key__startswith=wanted).values_list("key", flat=True)
+        return free_key(wanted, set(taken))
+
+
+@admin.register(Observation)
+class ObservationAdmin(FactAdmin):
+    form = ObservationForm
+    list_display = ["metric", "area", "shown_period", "shown_value", "kind", "evidence", "state"]
+    list_filter = ["state", "kind", "metric__measure_type", "area__kind"]
+    search_fields = [
+        "metric__name_en",
+        "metric__name_zh",
+        "area__name_en",
+        "area__name_zh",
+        "source__publisher",
+        "key",
+    ]
+    date_hierarchy = "period_end"
+    ordering = ["-period_end", "key"]
+    readonly_fields = ["shown_value"]
+    save_as = True
+    fieldsets = [
+        (_("What"), {"fields": [("metric", "area"), ("period_start", "period_end"), "key"]}),
+        (
+            _("Number"),
+            {
+                "fields": [
+                    ("value", "shown_value"),
+                    ("qualifier", "kind"),
+                    ("interval_percent", "series"),
+                ]
+            },
+        ),
+        EVIDENCE,
+        (_("Among its rivals"), {"fields": [("preferred", "preference_reason")]}),
+        STATE,
+        NOTES,
+    ]
+
+    @admin.display(description=_("period"), ordering="period_end")
+    def shown_period(self, observation: Observation) -> str:
+        return observation.period.words(get_language() or "en")
+
+
+@admin.register(DataLoad)
+class DataLoadAdmin(ReadOnlyAdmin):
+    list_display = ["digest", "loaded_at"]
+    date_hierarchy = "loaded_at"
+    search_fields = ["digest"]
+    ordering = ["-loaded_at", "pk"]
