@@ -219,3 +219,13 @@ def test_a_file_without_rows_is_missed_row_by_row(folder):
     assert 'sites.csv, line 2, column firm_key: there is no "abelzeta" in firms.csv.' in complaints(
         folder.path
     )
+
+
+def test_a_row_that_cannot_be_read_leaves_no_metric_unused(folder):
+    only_figure = "advanced-therapy-pipeline-china-2025-09-19-myzaker-2025-09-19"
+    line = folder.line("observations", only_figure)
+    folder.text("observations", f"{only_figure},", f"{only_figure},one cell more,")
+
+    assert complaints(folder.path)[:-1] == [
+        f"observations.csv, line {line}: has 13 cells where the header has 12 columns."
+    ]

@@ -136,3 +136,12 @@ def test_a_baseline_has_a_value_and_a_day(folder, spoilt):
     assert problems_of(folder) == [
         "targets.csv, line 2, column baseline_on: a baseline needs its day, and a day its baseline."
     ]
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("2023-05", "2023"), ("2023", "2023-01"), ("2023-05-31", "2023-05")]
+)
+def test_a_shorter_date_may_mean_any_day_within_it(folder, start, end):
+    folder.edit("plans", "biomedicine-14fyp", period_start=start, period_end=end)
+
+    assert problems_of(folder) == []

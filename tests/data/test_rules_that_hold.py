@@ -110,6 +110,14 @@ def test_the_shipped_files_break_no_rule(folder):
         ),
         pytest.param(
             "targets",
+            WORDS_TARGET,
+            {"value_upper": "5"},
+            "basis",
+            "a target in words has no value_upper.",
+            id="4: words without a range",
+        ),
+        pytest.param(
+            "targets",
             SCALE_TARGET,
             {"comparator": ""},
             "basis",
