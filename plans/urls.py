@@ -9,6 +9,7 @@ app_name = "plans"
 urlpatterns = [
     path("plans/", views.PlanListView.as_view(), name="plan_list"),
     path("plans/<slug:key>/", views.PlanDetailView.as_view(), name="plan_detail"),
+    path("plans/<slug:plan>/targets/<slug:key>/", views.target_detail, name="target_detail"),
     path("targets/", views.target_list, name="target_list"),
     path("targets.json", views.targets_json, name="targets_json"),
     path("targets.csv", views.targets_csv, name="targets_csv"),

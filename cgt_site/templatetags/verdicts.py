@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from plans.choices import Verdict
+from plans.domain.verdicts.judgement import NO_GRADE
+from plans.domain.verdicts.words import grade_words
 
 register = template.Library()
 
@@ -29,6 +31,15 @@ def verdict(value: str) -> SafeString:
         said.sign,
         said.label,
     )
+
+
+@register.simple_tag
+def grade(value: str) -> SafeString:
+    """A grade of evidence with what it means, for whoever asks: ``{% grade stand.grade %}``."""
+    words = grade_words(value).pick(get_language() or "en")[0]
+    if value == NO_GRADE:
+        return format_html('<span class="soft" title="{}">{}</span>', words, gettext("none"))
+    return format_html('<abbr class="grade" title="{}">{}</abbr>', words, value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -15,7 +16,7 @@ from plans.domain.verdicts.rules import NO_GRADE
 from plans.filters.base import SiteFilterSet
 from plans.filters.choices import LateChoiceFilter, LateMultipleChoiceFilter, named
 from plans.filters.lists import containing, years_of
-from plans.models import Area, Metric, Plan, Target
+from plans.models import Area, Metric, Plan, SearchNote, Target
 from plans.standings import Standing
 
 GRADES = [
@@ -57,7 +58,14 @@ SORTS: dict[str, Callable[[Standing], Any]] = {
 
 
 class TargetFilter(SiteFilterSet):
-    """``?plan=KEY&verdict=missed&due=2025&area=pudong&metric=KEY&grade=B&variants=1``"""
+    """``?plan=KEY&verdict=missed&due=2025&area=pudong&metric=KEY&grade=B&variants=1``
+
+    ``as_of`` is the day that the targets are judged on, and searches were made by.
+    """
+
+    def __init__(self, *args: Any, as_of: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.as_of = as_of
 
     q = CharFilter(method="by_text", label=_("Statement contains"))
     verdict = MultipleChoiceFilter(
@@ -84,6 +92,12 @@ class TargetFilter(SiteFilterSet):
     metric = LateChoiceFilter(
         field_name="metric__key", label=_("Metric"), choices_from=metrics_with_targets
     )
+    searched = ChoiceFilter(
+        method="with_search",
+        label=_("Search for evidence"),
+        choices=[("yes", _("recorded")), ("no", _("none recorded"))],
+        empty_label=_("all"),
+    )
     variants = ChoiceFilter(
         method="with_variants",
         label=_("Variants of other sources"),
@@ -105,6 +119,10 @@ class TargetFilter(SiteFilterSet):
     ) -> QuerySet[Target]:
         """Nothing yet: ``keep`` does it, once the targets are judged."""
         return targets
+
+    def with_search(self, targets: QuerySet[Target], name: str, answer: str) -> QuerySet[Target]:
+        searches = SearchNote.objects.made_by(self.as_of).filter(target=OuterRef("pk"))
+        return targets.filter(Exists(searches) if answer == "yes" else ~Exists(searches))
 
     def with_variants(self, targets: QuerySet[Target], name: str, chosen: str) -> QuerySet[Target]:
         """Nothing here either: ``main_only`` asks for it."""

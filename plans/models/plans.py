@@ -260,7 +260,7 @@ class Target(Fact):
         return self.statement
 
     def get_absolute_url(self) -> str:
-        return f"{self.plan.get_absolute_url()}#target-{self.key}"
+        return reverse("plans:target_detail", args=[self.plan.key, self.key])
 
     def clean(self) -> None:
         """A variant is of a main row of its plan (a trigger holds it, too)."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from plans.choices import MeasureTheme
+from plans.choices import MeasureTheme, Verdict
 from plans.models import Plan, PolicyMeasure
 from plans.pages.notes import Noted, sources_named
 from plans.pages.targets import TargetRow, place_in_source, plan_order, public_targets, target_rows
+from plans.pages.verdicts import verdict_of
 from plans.pages.wording import span_words
+from plans.standings import counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +42,22 @@ class ThemeGroup:
 class PlanPage:
     """What the template of a plan shows, and nothing else.
 
-    ``targets`` are main rows: their number is the plan's number of targets.
+    ``targets`` are main rows, each with its standing: their number is the plan's number of
+    targets, and what ``counts`` adds up to.
     """
 
     plan: Plan
+    as_of: dt.date
     issuers: Sequence[Issuer]
     span: str
     targets: Sequence[TargetRow]
+    counts: Counter[Verdict]
     themes: Sequence[ThemeGroup]
     noted: Noted
+
+    @property
+    def target_count(self) -> int:
+        return self.counts.total()
 
     @property
     def measure_count(self) -> int:
@@ -62,17 +72,25 @@ def span_of(plan: Plan, language: str) -> str:
     return span_words(plan.period_start, plan.period_end, language)
 
 
-def plan_page(plan: Plan, language: str) -> PlanPage:
-    """Assemble a plan's page from three queries: targets, measures, sources that notes name."""
+def plan_page(plan: Plan, as_of: dt.date, language: str) -> PlanPage:
+    """Assemble a plan's page as a reader could know it on ``as_of``.
+
+    Five queries: targets, observations, verdicts set by editors, measures, sources that notes
+    name.
+    """
     targets = sorted(public_targets().filter(plan=plan), key=plan_order)
+    stands = verdict_of(targets, as_of)
+    announced = [target for target in targets if target.pk in stands]
     measures = PolicyMeasure.objects.published().filter(plan=plan).with_evidence()
     notes = [plan.note, plan.note_zh]
-    notes += [text for target in targets for text in (target.note, target.note_zh)]
+    notes += [text for target in announced for text in (target.note, target.note_zh)]
     return PlanPage(
         plan=plan,
+        as_of=as_of,
         issuers=issuers_of(plan),
         span=span_of(plan, language),
-        targets=target_rows(targets, language),
+        targets=target_rows(announced, language, stands),
+        counts=counts(stands[row.pk] for row in announced if row.variant_of_id is None),
         themes=by_theme(measures),
         noted=sources_named(notes),
     )

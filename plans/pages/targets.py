@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -12,6 +12,7 @@ from django.db.models import Q
 from plans.models import Target
 from plans.models.plans import TargetQuerySet, is_announced
 from plans.pages.wording import asked_words, due_words
+from plans.standings import Standing
 
 Place = tuple[bool, list[int], str]
 """A sorting key of a locator."""
@@ -19,12 +20,16 @@ Place = tuple[bool, list[int], str]
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """A target in words. ``variants`` are what other sources say of the same one."""
+    """A target in words. ``variants`` are what other sources say of the same one.
+
+    ``standing`` is how it stands, where the table says so.
+    """
 
     target: Target
     asked: str
     due: str
     variants: Sequence[TargetRow] = ()
+    standing: Standing | None = None
 
     @property
     def is_variant(self) -> bool:
@@ -37,24 +42,32 @@ def public_targets() -> TargetQuerySet:
     return targets.filter(Q(variant_of=None) | is_announced("variant_of", "plan"))
 
 
-def target_rows(targets: Sequence[Target], language: str) -> list[TargetRow]:
+def target_rows(
+    targets: Sequence[Target], language: str, stands: Mapping[int, Standing] | None = None
+) -> list[TargetRow]:
     """Put variants under their main rows, in the order given. Only a variant whose main row
-    is not among them (it has another metric) makes a row of its own."""
+    is not among them (it has another metric) makes a row of its own.
+
+    ``stands`` by the ids of the targets, where the table says how they stand.
+    """
     mains = {target.pk for target in targets if target.variant_of_id is None}
     variants: dict[int, list[TargetRow]] = defaultdict(list)
+
+    def row(target: Target, beside: Sequence[TargetRow] = ()) -> TargetRow:
+        return TargetRow(
+            target=target,
+            asked=asked_words(target, language),
+            due=due_words(target.due_on, language),
+            variants=tuple(beside),
+            standing=(stands or {}).get(target.pk),
+        )
+
     for target in targets:
         if target.variant_of_id in mains:
-            variants[target.variant_of_id].append(_row(target, language))
+            variants[target.variant_of_id].append(row(target))
     return [
-        _row(target, language, variants[target.pk])
-        for target in targets
-        if target.variant_of_id not in mains
+        row(target, variants[target.pk]) for target in targets if target.variant_of_id not in mains
     ]
-
-
-def _row(target: Target, language: str, variants: Sequence[TargetRow] = ()) -> TargetRow:
-    asked, due = asked_words(target, language), due_words(target.due_on, language)
-    return TargetRow(target, asked, due, tuple(variants))
 
 
 def in_list_order(targets: Sequence[Target]) -> list[Target]:

@@ -55,6 +55,11 @@ def standing_rows(stands: Iterable[Standing], language: str) -> list[StandingRow
     ]
 
 
+def verdict_of(targets: Iterable[Target], as_of: dt.date) -> dict[int, Standing]:
+    """How targets stand, by their ids; without those not yet announced. Two queries."""
+    return {stand.target.pk: stand for stand in standings(targets, as_of)}
+
+
 def plan_standings(as_of: dt.date) -> list[PlanStanding]:
     """Every plan with targets: cell and gene therapy first, then the newest due day.
 

@@ -4,7 +4,7 @@ from plans.views.method import method
 from plans.views.metrics import MetricDetailView, MetricListView
 from plans.views.plans import PlanDetailView, PlanListView
 from plans.views.sources import SourceListView, source_detail
-from plans.views.targets import target_list, targets_csv, targets_json
+from plans.views.targets import target_detail, target_list, targets_csv, targets_json
 
 __all__ = [
     "MetricDetailView",
@@ -14,6 +14,7 @@ __all__ = [
     "SourceListView",
     "method",
     "source_detail",
+    "target_detail",
     "target_list",
     "targets_csv",
     "targets_json",

@@ -13,6 +13,7 @@ from django.views.generic import View
 from plans.filters import PlanFilter
 from plans.models import Plan
 from plans.pages.plans import plan_page, plan_rows
+from plans.views.asof import as_of_day
 from plans.views.lists import SiteListView
 
 
@@ -34,5 +35,5 @@ class PlanListView(SiteListView):
 class PlanDetailView(View):
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
         plan = get_object_or_404(Plan.objects.published().with_evidence(), key=key)
-        page = plan_page(plan, get_language() or "en")
+        page = plan_page(plan, as_of_day(request), get_language() or "en")
         return render(request, "plans/plan_detail.html", {"page": page})

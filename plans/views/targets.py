@@ -1,11 +1,12 @@
-"""``/targets/``, ``/targets.json`` and ``/targets.csv``: the same rows for the same query."""
+"""``/targets/`` with its JSON and CSV, the same rows for the same query; and one target."""
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
-from django.shortcuts import render
-from django.utils import timezone
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,15 +14,17 @@ from django.views.decorators.http import require_safe
 from plans.columns import TARGET_COLUMNS
 from plans.exports import as_csv, as_json, refused_as_csv, refused_as_json
 from plans.filters import TargetFilter
+from plans.pages.target import target_page, targets_with_all
 from plans.pages.targets import in_list_order, public_targets
 from plans.pages.verdicts import standing_rows
 from plans.standings import Standing, counts, standings
+from plans.views.asof import as_of_day
 from plans.views.lists import PAGE_SIZE
 
 
-def target_filter(params: QueryDict) -> TargetFilter:
+def target_filter(params: QueryDict, as_of: dt.date) -> TargetFilter:
     targets = public_targets().select_related("variant_of").in_plan_order()
-    return TargetFilter(params, queryset=targets)
+    return TargetFilter(params, queryset=targets, as_of=as_of)
 
 
 def judged(found: TargetFilter) -> list[Standing]:
@@ -29,12 +32,12 @@ def judged(found: TargetFilter) -> list[Standing]:
     if not found.is_valid():
         return []
     targets = in_list_order(list(found.qs))
-    return found.keep(standings(targets, timezone.localdate()))
+    return found.keep(standings(targets, found.as_of))
 
 
 @require_safe
 def target_list(request: HttpRequest) -> HttpResponse:
-    found = target_filter(request.GET)
+    found = target_filter(request.GET, as_of_day(request))
     stands = judged(found)
     try:
         page = Paginator(stands, PAGE_SIZE).page(request.GET.get("page", 1))
@@ -51,7 +54,7 @@ def target_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def targets_json(request: HttpRequest) -> HttpResponse:
-    found = target_filter(request.GET)
+    found = target_filter(request.GET, as_of_day(request))
     if found.mistakes:
         return refused_as_json(found.mistakes)
     return as_json(TARGET_COLUMNS, judged(found))
@@ -59,7 +62,17 @@ def targets_json(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def targets_csv(request: HttpRequest) -> HttpResponseBase:
-    found = target_filter(request.GET)
+    found = target_filter(request.GET, as_of_day(request))
     if found.mistakes:
         return refused_as_csv(found.mistakes)
     return as_csv("targets.csv", TARGET_COLUMNS, judged(found))
+
+
+@require_safe
+def target_detail(request: HttpRequest, plan: str, key: str) -> HttpResponse:
+    """``/plans/PLAN/targets/KEY/``"""
+    target = get_object_or_404(targets_with_all(), plan__key=plan, key=key)
+    page = target_page(target, as_of_day(request), get_language() or "en")
+    if page is None:
+        raise Http404(_("The target was not announced yet."))
+    return render(request, "plans/target_detail.html", {"page": page})

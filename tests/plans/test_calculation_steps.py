@@ -157,7 +157,7 @@ def test_about_shows_its_margin_and_what_it_leaves_open():
 
     assert lines == [
         "About 100 (2024): a level.",
-        "“About” is read as 5 per cent either way.",
+        '"About" is read as 5 per cent either way.',
         "The true number: from 95 to 105. Asked: 100 or more. Answer: cannot tell.",
     ]
 
@@ -387,14 +387,14 @@ def test_a_rival_says_why_it_was_not_believed(change, why):
         rival = replace(rival, origin="elsewhere")
     believed = replace(in_year(90, 2024, key="believed"), **alike | change)
 
-    (line,) = calculation(HUNDRED_BY_2024, rival, believed)["Figures that were not believed"]
+    (line,) = calculation(HUNDRED_BY_2024, rival, believed)["Other figures for the same"]
 
     assert line.endswith(f"its answer would be yes. Set aside: {why}.")
 
 
 def test_a_rival_of_equal_weight_and_answer_stands_beside():
     (line,) = calculation(HUNDRED_BY_2024, in_year(90, 2024, key="a"), in_year(91, 2024, key="b"))[
-        "Figures that were not believed"
+        "Other figures for the same"
     ]
 
     assert line == "91 (2024): its answer is no, and it weighs the same."

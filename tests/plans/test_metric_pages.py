@@ -263,6 +263,38 @@ def test_rivals_stand_together_and_the_official_source_leads(client, scale, shan
     assert "another source" in row(page, "in-2022")
 
 
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        pytest.param({"preferred": True, "preference_reason": "Read twice."}, {}, id="preferred"),
+        pytest.param({}, {"kind": ObservationKind.ESTIMATE}, id="actual"),
+        pytest.param({"source__kind": SourceKind.DATABASE}, {}, id="of a weightier source"),
+        pytest.param({}, {"qualifier": Qualifier.ABOUT}, id="exact"),
+        pytest.param(
+            {"qualifier": Qualifier.ABOUT}, {"qualifier": Qualifier.MORE_THAN}, id="no mere bound"
+        ),
+        pytest.param({"source__published_on": "2024-06"}, {}, id="of a newer source"),
+        pytest.param({}, {"source__published_on": None}, id="of a dated source"),
+    ],
+)
+def test_of_two_figures_of_a_period_the_one_leads_that_is(client, scale, shanghai, better, worse):
+    of_2022 = {"metric": scale, "area": shanghai, **PERIOD_2022}
+    ObservationFactory(key="z-better", value=1, **of_2022, **better)
+    ObservationFactory(key="a-worse", value=2, **of_2022, **worse)
+
+    page = page_of(client)
+    (group,) = page.context["page"].groups
+
+    assert [(r.observation.key, r.stands) for r in group.rows] == [
+        ("z-better", True),
+        ("a-worse", False),
+    ]
+    assert {r.key: r.beside for r in page.context["page"].chart.rows} == {
+        "z-better": False,
+        "a-worse": True,
+    }
+
+
 def test_a_figure_that_an_editor_prefers_leads_and_says_why(client, scale, shanghai, figures):
     ObservationFactory(
         key="chosen",
@@ -345,7 +377,7 @@ def test_targets_of_the_metric_lead_to_their_plans(client, scale, figures):
 
     assert (shown.asked, shown.due) == ("at least 10 billion yuan", "by the end of 2024")
     assert [rival.asked for rival in shown.variants] == ["at least 12 billion yuan"]
-    assertContains(page, 'href="/plans/cell/#target-ten"')
+    assertContains(page, 'href="/plans/cell/targets/ten/"')
 
 
 def test_a_rival_of_a_target_of_another_metric_is_still_shown(client, scale, figures):

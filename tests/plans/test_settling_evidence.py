@@ -32,7 +32,7 @@ def wanted(promise, *evidence, as_of=LATER, language="en"):
 
 def test_a_level_is_settled_by_its_year_its_month_or_a_day_near_its_day():
     assert wanted(HUNDRED_BY_2024) == [
-        "A figure of “Platforms” for Shanghai for the year 2024, for December 2024, or for a day "
+        'A figure of "Platforms" for Shanghai for the year 2024, for December 2024, or for a day '
         "within 31 days of 31 December 2024 (30 November 2024 to 31 January 2025): 100 or more "
         "says met, anything else missed.",
         "A later figure that satisfies it would show that it was met, but not whether in time.",
@@ -55,7 +55,7 @@ def test_only_periods_that_end_on_the_due_day_speak_for_it(due, periods):
 
 def test_an_amount_is_settled_by_the_whole_of_its_period_or_a_part_that_is_enough():
     assert wanted(flow(Comparator.AT_LEAST, 10, 2024)) == [
-        "A figure of “Platforms” for Shanghai for the whole of the period, 1 January 2024 to "
+        'A figure of "Platforms" for Shanghai for the whole of the period, 1 January 2024 to '
         "31 December 2024: 10 or more says met, anything else missed.",
         "A figure for a part that begins on 1 January 2024 is enough once it is 10 or more.",
     ]
@@ -67,7 +67,7 @@ def test_a_part_is_never_enough_for_a_ceiling():
 
 def test_a_running_total_is_settled_by_a_count_since_the_plan_began():
     assert wanted(TWENTY_BY_2025) == [
-        "A count of “Platforms” for Shanghai since 1 January 2023, up to 31 December 2025 or an "
+        'A count of "Platforms" for Shanghai since 1 January 2023, up to 31 December 2025 or an '
         "earlier day: 20 or more says met.",
         "One that falls short, up to 31 December 2025 or a later day, says missed.",
         "A count that begins after 1 January 2023 can say met, not missed; one that includes what "
@@ -81,7 +81,7 @@ def test_a_stock_becomes_useful_with_what_stood_before():
 
     assert "with it as a baseline a plain stock could be judged" in wanted(stock)[-1]
     assert wanted(based)[-1] == (
-        "Or a stock of “Platforms” for Shanghai on 31 December 2025 or an earlier day: 32 or more "
+        'Or a stock of "Platforms" for Shanghai on 31 December 2025 or an earlier day: 32 or more '
         "says met, with the 12 that stood on 31 December 2022."
     )
 

@@ -27,7 +27,7 @@ from plans.domain.verdicts.words import (
 SETTLED = {Verdict.MET, Verdict.MET_LATE, Verdict.MISSED, Verdict.NOT_MEASURABLE}
 """What no further figure is waited for."""
 
-FIGURE = Twin("A figure of “{metric}” for {area}", "{area}“{metric}”的数据")
+FIGURE = Twin('A figure of "{metric}" for {area}', "{area}“{metric}”的数据")
 
 LEVEL_OF_A_YEAR = Twin(
     "for the year {year}, for {month}, or for a day within {margin} days of {due} "
@@ -57,7 +57,7 @@ PART_FLOW = Twin(
     "自{start}起的部分数据，只要{demand}，即可说明达成。",
 )
 TOTAL = Twin(
-    "A count of “{metric}” for {area} since {start}, up to {due} or an earlier day: {demand} "
+    'A count of "{metric}" for {area} since {start}, up to {due} or an earlier day: {demand} '
     "says met.",
     "{area}“{metric}”自{start}起、截至{due}或更早的累计数：{demand}即为达成。",
 )
@@ -71,7 +71,7 @@ TOTAL_FROM_LATER = Twin(
     "起算日晚于{start}的累计数只能说明达成；含此前已有部分的，只能说明未达成。",
 )
 STOCK = Twin(
-    "Or a stock of “{metric}” for {area} on {due} or an earlier day: {demand} says met, with the "
+    'Or a stock of "{metric}" for {area} on {due} or an earlier day: {demand} says met, with the '
     "{baseline} that stood on {day}.",
     "或{area}“{metric}”在{due}或更早的存量：{demand}即为达成（含{day}已有的{baseline}）。",
 )

@@ -16,7 +16,7 @@ __all__ = ["Line", "Step", "steps"]
 ASKED = Twin("What the target asks", "目标的要求")
 READ = Twin("What was published", "已公布的数据")
 COMPARED = Twin("What the figures say", "数据的结论")
-RIVALS = Twin("Figures that were not believed", "未采信的数据")
+RIVALS = Twin("Other figures for the same", "同一时段的其他数据")
 RULED = Twin("The rule", "适用规则")
 GRADED = Twin("The grade of the evidence", "证据等级")
 

@@ -19,11 +19,11 @@ PROMISED = Twin("Promised: {asked}. The last day for it: {due}.", "承诺：{ask
 SATISFIED = Twin("Numbers that satisfy it: {demand}.", "满足目标的数值：{demand}。")
 READ_AS: dict[tuple[str, str], Twin] = {
     (Comparator.PLAIN, Direction.UP_IS_GOOD): Twin(
-        "A plain number is read as “or more”: of this metric more is better.",
+        'A plain number is read as "or more": of this metric more is better.',
         "不带限定的数字按“及以上”理解：该指标越大越好。",
     ),
     (Comparator.PLAIN, Direction.DOWN_IS_GOOD): Twin(
-        "A plain number is read as “or less”: of this metric less is better.",
+        'A plain number is read as "or less": of this metric less is better.',
         "不带限定的数字按“及以下”理解：该指标越小越好。",
     ),
     (Comparator.PLAIN, Direction.NEUTRAL): Twin(
@@ -31,15 +31,15 @@ READ_AS: dict[tuple[str, str], Twin] = {
         "不带限定的数字即该数本身：该指标不论方向优劣。",
     ),
     (Comparator.ABOUT, Direction.UP_IS_GOOD): Twin(
-        "“About” allows {percent} per cent less, and anything above: more is better.",
+        '"About" allows {percent} per cent less, and anything above: more is better.',
         "“约”允许低{percent}%，高于则不限：该指标越大越好。",
     ),
     (Comparator.ABOUT, Direction.DOWN_IS_GOOD): Twin(
-        "“About” allows {percent} per cent more, and anything below: less is better.",
+        '"About" allows {percent} per cent more, and anything below: less is better.',
         "“约”允许高{percent}%，低于则不限：该指标越小越好。",
     ),
     (Comparator.ABOUT, Direction.NEUTRAL): Twin(
-        "“About” allows {percent} per cent either way.", "“约”允许上下{percent}%。"
+        '"About" allows {percent} per cent either way.', "“约”允许上下{percent}%。"
     ),
 }
 RANGE = Twin(

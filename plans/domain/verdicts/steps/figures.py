@@ -64,7 +64,7 @@ IS_A: dict[tuple[str, Role], Twin] = {
 LESS_BASELINE = Twin(
     "{figure}: less the {baseline} that stood on {day}.", "{figure}：减去{day}已有的{baseline}。"
 )
-ABOUT = Twin("“About” is read as {percent} per cent either way.", "“约”按上下{percent}%理解。")
+ABOUT = Twin('"About" is read as {percent} per cent either way.', "“约”按上下{percent}%理解。")
 COMPARISON = Twin(
     "The true number: {interval}. Asked: {demand}. Answer: {answer}.",
     "真实数值：{interval}。要求：{demand}。结论：{answer}。",

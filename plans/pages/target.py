@@ -1,0 +1,293 @@
+"""What the page of a target shows, and every query that it makes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from plans.charts.chart import Chart
+from plans.charts.lines import values_over_time
+from plans.choices import Verdict
+from plans.domain.quantities import Quantity
+from plans.domain.texts import Twin
+from plans.domain.verdicts import Reading, reason
+from plans.domain.verdicts.settling import settling
+from plans.domain.verdicts.steps import Step, steps
+from plans.domain.verdicts.timeline import timeline
+from plans.domain.verdicts.words import ANSWERS, ROLES, grade_words, read_as_words
+from plans.models import Observation, SearchNote, Target, VerdictRecord
+from plans.models.plans import TargetQuerySet
+from plans.pages.capped import CAP, Capped, capped
+from plans.pages.notes import Noted, sources_named
+from plans.pages.series import marks_of, subject_of, values_of
+from plans.pages.target_context import NOTHING, Context, context_of
+from plans.pages.targets import plan_order, public_targets
+from plans.pages.verdicts import StandingRow, standing_rows, verdict_of
+from plans.pages.wording import asked_words, due_words
+from plans.standings import Standing, announced_from, evidence_of
+
+DRAWN = 1000
+"""Figures in the chart, the newest first."""
+
+RECORDS = 50
+"""Recorded verdicts on the page, the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A sentence with the observations whose sources it is marked with."""
+
+    text: Twin
+    observations: Sequence[Observation]
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step of the calculation."""
+
+    title: Twin
+    lines: Sequence[LineRow]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """An observation that was read: what it can say, and what it says."""
+
+    observation: Observation
+    use: str
+    """``used``, ``agrees`` or ``rival`` (for the same, and not the one that decides), ``other``."""
+    role: Twin
+    read_as: str
+    answer: Twin
+
+
+@dataclass(frozen=True, slots=True)
+class StoodRow:
+    """From a day on, how a target would have stood, and because of what."""
+
+    since: dt.date
+    verdict: Verdict
+    reason: Twin
+    observations: Sequence[Observation]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPage:
+    """What the template of a target shows, and nothing else.
+
+    ``family`` is what other sources say of the same target: the main row and its variants but
+    for this one. ``elsewhere`` are the targets of other plans for the same metric.
+    """
+
+    as_of: dt.date
+    standing: Standing
+    asked: str
+    due: str
+    announced: dt.date
+    grade: Twin
+    steps: Sequence[StepRow]
+    evidence: Sequence[ReadRow]
+    evidence_left_out: int
+    chart: Chart | None
+    wanted: Sequence[Twin]
+    context: Context
+    search: SearchNote | None
+    searches: int
+    family: Sequence[StandingRow]
+    elsewhere: Sequence[StandingRow]
+    elsewhere_left_out: int
+    records: Capped[VerdictRecord]
+    timeline: Sequence[StoodRow]
+    before: Target | None
+    after: Target | None
+    noted: Noted
+
+    @property
+    def target(self) -> Target:
+        return self.standing.target
+
+    @property
+    def baseline(self) -> Quantity | None:
+        """Where the metric stood before the plan, if that is recorded."""
+        target = self.target
+        if target.baseline_value is None or target.metric is None:
+            return None
+        return Quantity(target.baseline_value, target.metric.unit)
+
+
+def targets_with_all() -> TargetQuerySet:
+    """Public targets with all that their pages say of them."""
+    return public_targets().select_related("variant_of", "area__parent__parent__parent")
+
+
+def target_page(target: Target, as_of: dt.date, language: str) -> TargetPage | None:
+    """Assemble a target's page; None where it was not announced by the day.
+
+    Ten queries, whatever there is: the targets of the plan, those of the metric elsewhere,
+    observations, verdicts set by editors, recorded verdicts, searches, figures nearby (three),
+    and the sources that notes name.
+    """
+    plan = sorted(public_targets().filter(plan=target.plan_id), key=plan_order)
+    elsewhere = _elsewhere(target)
+    family = [row for row in plan if row.pk != target.pk and _main_of(row) == _main_of(target)]
+    stands = verdict_of([target, *family, *elsewhere.rows], as_of)
+    if target.pk not in stands:
+        return None
+    standing = stands[target.pk]
+    known = {row.key: row for row in _known(standing, as_of)}
+    evidence = _evidence(standing, known, language)
+    searches = capped(SearchNote.objects.filter(target=target).made_by(as_of), 1)
+    before, after = _neighbours(target, plan)
+    return TargetPage(
+        as_of=as_of,
+        standing=standing,
+        asked=asked_words(target, language),
+        due=due_words(target.due_on, language),
+        announced=announced_from(target),
+        grade=grade_words(standing.grade),
+        steps=_steps(steps(standing.promise, standing.judgement), known),
+        evidence=evidence[:CAP],
+        evidence_left_out=max(0, len(evidence) - CAP),
+        chart=_chart(target, family, known.values(), language),
+        wanted=_wanted(standing),
+        context=NOTHING if standing.used else context_of(target, as_of),
+        search=searches.rows[0] if searches.rows else None,
+        searches=searches.total,
+        family=_rows(family, stands, language),
+        elsewhere=_rows(elsewhere.rows, stands, language),
+        elsewhere_left_out=elsewhere.left_out,
+        records=capped(target.records.filter(as_of__lte=as_of).newest_first(), RECORDS),
+        timeline=_timeline(standing, known),
+        before=before,
+        after=after,
+        noted=sources_named([target.note, target.note_zh]),
+    )
+
+
+def _main_of(target: Target) -> int:
+    return target.variant_of_id or target.pk
+
+
+def _elsewhere(target: Target) -> Capped[Target]:
+    """The main targets of other plans for the same metric, those due last first."""
+    others = public_targets().main().filter(metric=target.metric_id).exclude(plan=target.plan_id)
+    if target.metric_id is None:
+        others = others.none()
+    return capped(others.order_by("-due_on", "plan__key", "key"))
+
+
+def _rows(
+    targets: Iterable[Target], stands: Mapping[int, Standing], language: str
+) -> list[StandingRow]:
+    found = [stands[target.pk] for target in targets if target.pk in stands]
+    return standing_rows(found, language)
+
+
+def _known(standing: Standing, as_of: dt.date) -> list[Observation]:
+    """What was published of its metric and area by the day, newest first."""
+    known = [row for row in standing.observations.values() if row.source.known_from <= as_of]
+    return sorted(known, key=lambda row: (row.period_end, row.period_start, row.key), reverse=True)
+
+
+def _neighbours(target: Target, plan: Sequence[Target]) -> tuple[Target | None, Target | None]:
+    """The main targets before and after this one, in the order of the plan."""
+    mains = [row for row in plan if row.variant_of_id is None]
+    keys = [row.pk for row in mains]
+    if _main_of(target) not in keys:
+        return None, None
+    place = keys.index(_main_of(target))
+    before = mains[place - 1] if place else None
+    return before, mains[place + 1] if place + 1 < len(mains) else None
+
+
+# --- The calculation and its evidence -------------------------------------------------------
+
+
+def _steps(found: Iterable[Step], known: Mapping[str, Observation]) -> list[StepRow]:
+    return [
+        StepRow(
+            step.title,
+            [LineRow(line.text, [known[key] for key in line.keys]) for line in step.lines],
+        )
+        for step in found
+    ]
+
+
+def _evidence(standing: Standing, known: Mapping[str, Observation], language: str) -> list[ReadRow]:
+    """All that was read: what decided first, then its rivals, then the rest, newest first."""
+    judgement = standing.judgement
+    if standing.promise.value is None:
+        return []
+
+    answers = {reading.answer for reading in judgement.used}
+
+    def row(reading: Reading, use: str) -> ReadRow:
+        return ReadRow(
+            observation=known[reading.evidence.key],
+            use=use,
+            role=ROLES[reading.role],
+            read_as=read_as_words(reading, standing.promise.unit, language),
+            answer=ANSWERS[reading.answer] if reading.counts else Twin("", ""),
+        )
+
+    return [
+        *(row(reading, "used") for reading in judgement.used),
+        *(
+            row(reading, "agrees" if reading.answer in answers else "rival")
+            for reading in judgement.rivals
+        ),
+        *(row(reading, "other") for reading in reversed(judgement.others)),
+    ]
+
+
+def _chart(
+    target: Target, family: Iterable[Target], known: Iterable[Observation], language: str
+) -> Chart | None:
+    """The metric over time with the target's line; None where there is nothing to draw it by."""
+    figures = list(known)[:DRAWN]
+    if target.metric is None or not figures:
+        return None
+    subject = target.metric_id, target.area_id
+    asked = [row for row in (target, *family) if (row.metric_id, row.area_id) == subject]
+    chart = values_over_time(
+        subject_of(target.metric, [target.area], language),
+        values_of([target.area], figures, language),
+        marks_of(asked, language),
+    )
+    return chart if chart.figure else None
+
+
+# --- Its past, and what is still missing ----------------------------------------------------
+
+
+def _timeline(standing: Standing, known: Mapping[str, Observation]) -> list[StoodRow]:
+    """How it would have stood by today's rules, the newest first."""
+    stood = timeline(
+        standing.promise,
+        map(evidence_of, known.values()),
+        announced_from(standing.target),
+        standing.judgement.as_of,
+    )
+    return [
+        StoodRow(
+            since=step.since,
+            verdict=step.judgement.verdict,
+            reason=reason(standing.promise, step.judgement),
+            observations=[known[key] for key in step.judgement.observation_keys],
+        )
+        for step in reversed(stood)
+    ]
+
+
+def _wanted(standing: Standing) -> list[Twin]:
+    """What would settle it; nothing for words alone, or where no more is waited for."""
+    target = standing.target
+    if target.metric is None:
+        return []
+    return settling(
+        standing.promise,
+        standing.judgement,
+        Twin(target.metric.name_en, target.metric.name_zh),
+        Twin(target.area.name_en, target.area.name_zh),
+    )
