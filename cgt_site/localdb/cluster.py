@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import os
 import socket
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -128,11 +129,13 @@ class Cluster:
         return self.data / "postmaster.pid"
 
     def _is_ours(self, pid: int) -> bool:
-        """Whether the process is a server of this folder (only Linux can tell)."""
-        if sys.platform != "linux":
-            return True
-        command = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-        return os.fsencode(self.data) in command
+        """Whether the process is a server of this folder, by its command line."""
+        if sys.platform == "linux":
+            command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ")
+        else:
+            ps = ["ps", "-ww", "-o", "command=", "-p", str(pid)]
+            command = subprocess.run(ps, capture_output=True, check=False).stdout
+        return b" -D %b " % os.fsencode(self.data) in command
 
 
 def open_lock(path: Path) -> int:

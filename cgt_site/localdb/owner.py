@@ -39,15 +39,16 @@ class Owner(Enum):
     def make_folder(self, folder: Path) -> None:
         """Make a folder that only this owner can enter, or take over one of ours."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        owner = folder.stat().st_uid
-        if owner == self.uid:
-            return
-        if os.geteuid() != 0:
+        owner = folder.lstat().st_uid
+        ours = {os.geteuid()} if os.geteuid() else {0, pwd.getpwnam("nobody").pw_uid}
+        if owner not in ours:
             raise LocalDatabaseError(
                 f"{folder} belongs to another user: run as that user, or remove the folder."
             )
-        for path in [folder, *folder.rglob("*")]:
-            os.chown(path, self.uid, -1, follow_symlinks=False)
+        if owner != self.uid:
+            for path in [folder, *folder.rglob("*")]:
+                os.chown(path, self.uid, -1, follow_symlinks=False)
+        folder.chmod(0o700)
 
     def start(self, *command: str) -> "subprocess.Popen[bytes]":
         """Start a program of PostgreSQL as this owner, in the one locale that we support."""

@@ -17,7 +17,7 @@ def folder() -> Path:
     if given := os.environ.get("LOCALDB_BINDIR"):
         if not (Path(given) / "initdb").exists():
             raise LocalDatabaseError(f"LOCALDB_BINDIR: there is no initdb in {given}.")
-        return Path(given)
+        return Path(given).absolute()
     found = _of_a_wheel() or _of_debian() or _on_the_path()
     if found is None:
         raise LocalDatabaseError(

@@ -112,6 +112,15 @@ def write_program(path: Path, script: str) -> None:
     path.chmod(0o755)
 
 
+def folder_of_somebody_else(folder: Path) -> Path:
+    """A folder that belongs neither to us nor to the user nobody."""
+    if os.getuid() != 0:
+        return Path("/usr")
+    folder.mkdir()
+    os.chown(folder, 12345, -1)
+    return folder
+
+
 def copy_programs(folder: Path) -> Path:
     """The programs where everybody can reach them, as in a container's site-packages."""
     bins = programs.folder()

@@ -15,11 +15,13 @@ import pytest
 
 from cgt_site.localdb import Cluster, LocalDatabaseError, ensure, socket_dir
 from cgt_site.localdb.cluster import try_lock
+from cgt_site.localdb.owner import Owner
 from cgt_site.localdb.server import stop
 from tests.site.localdb_users import (
     ROOT,
     User,
     copy_programs,
+    folder_of_somebody_else,
     gone,
     keeper_of,
     query,
@@ -189,6 +191,13 @@ def test_a_folder_of_nobody_comes_back_to_root_where_namespaces_work(data, user)
     assert again.has_it()
     assert data.stat().st_uid == os.getuid()
     again.kill()
+
+
+def test_a_folder_of_another_user_is_refused_even_to_root(folder):
+    theirs = folder_of_somebody_else(folder / "pg.run")
+
+    with pytest.raises(LocalDatabaseError, match="belongs to another user"):
+        Owner.here().make_folder(theirs)
 
 
 # --- Accidents ----------------------------------------------------------------------------
