@@ -66,7 +66,7 @@ def firm_row(firm: Firm, language: str) -> EvidenceRow:
 
 
 def site_row(site: Site, language: str) -> EvidenceRow:
-    place = site.park or site.district
+    place = site.public_park or site.public_district
     where = name_in(language, place) if place else site.address
     span = span_words(site.since, site.until, language)
     kind = site.get_kind_display()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -13,6 +12,7 @@ from parks.models.products import ProductQuerySet
 from parks.pages.events import newest_events
 from plans.pages.capped import Capped
 from plans.pages.notes import Noted, sources_named
+from plans.pages.wording import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,10 @@ class StageCount:
 
 @dataclass(frozen=True, slots=True)
 class ProductRow:
+    """A product, and the authorities that its stage rests on in words."""
+
     product: Product
-    authorities: Sequence[str]
+    authorities: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +53,16 @@ def stage_counts(products: ProductQuerySet) -> list[StageCount]:
     return [StageCount(stage, found[stage], most) for stage in reversed(Stage) if stage in found]
 
 
-def product_row(product: Product) -> ProductRow:
-    return ProductRow(product, [str(Authority(code).label) for code in product.authority])
+def product_row(product: Product, language: str) -> ProductRow:
+    authorities = [str(Authority(code).label) for code in product.authority]
+    return ProductRow(product, joined(authorities, language))
 
 
-def product_page(product: Product) -> ProductPage:
+def product_page(product: Product, language: str) -> ProductPage:
     """Assemble a product's page from two queries: events of its firm, sources in its note."""
     events = newest_events(firm=product.firm)
     return ProductPage(
-        row=product_row(product),
+        row=product_row(product, language),
         events=events,
         noted=sources_named([product.note, *(event.summary for event in events.rows)]),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 from django.views.generic import DetailView
 
 from parks.filters import ProductFilter
@@ -24,8 +25,9 @@ class ProductListView(SiteListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
+        language = get_language() or "en"
         return context | {
-            "rows": [product_row(product) for product in context["object_list"]],
+            "rows": [product_row(product, language) for product in context["object_list"]],
             "stages": stage_counts(self.object_list),
         }
 
@@ -38,4 +40,5 @@ class ProductDetailView(DetailView):
         return Product.objects.published().with_evidence()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"page": product_page(self.object)}
+        page = product_page(self.object, get_language() or "en")
+        return super().get_context_data(**kwargs) | {"page": page}
