@@ -1,0 +1,85 @@
+"""What readers do: look at a chart, follow a mark, change language, filter without scripts."""
+
+import pytest
+
+from tests.browser.addresses import METRIC
+
+
+def test_a_chart_is_drawn_with_its_numbers_in_a_table(watched):
+    page = watched.open(METRIC)
+    page.locator(".chart").first.scroll_into_view_if_needed()
+
+    page.locator(".chart .main-svg").first.wait_for(timeout=20_000)
+
+    assert page.get_by_text("984.702 billion yuan").count() >= 1
+    assert watched.errors == []
+    assert watched.outside == []
+
+
+def test_a_source_mark_opens_and_closes_by_keyboard(watched):
+    page = watched.open("/plans/")
+    mark = page.locator("sup.mark button").first
+    note = page.locator(f"#{mark.get_attribute('popovertarget')}")
+
+    mark.focus()
+    page.keyboard.press("Enter")
+    assert note.evaluate("note => note.matches(':popover-open')")
+    assert note.locator("a").count() == 2
+
+    page.keyboard.press("Escape")
+    assert not note.evaluate("note => note.matches(':popover-open')")
+
+
+def test_the_first_tab_leads_to_the_content(watched):
+    page = watched.open("/")
+
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+
+
+def test_the_other_language_is_the_same_page(watched):
+    page = watched.open("/firms/?district=pudong")
+
+    page.get_by_role("link", name="中文").click()
+
+    assert page.url.endswith("/zh-hans/firms/?district=pudong")
+    assert page.locator("html").get_attribute("lang") == "zh-Hans"
+
+
+@pytest.fixture
+def without_scripts(browser, site):
+    context = browser.new_context(java_script_enabled=False, base_url=site)
+    yield context.new_page()
+    context.close()
+
+
+def test_firms_are_filtered_without_scripts(without_scripts):
+    page = without_scripts
+    page.goto("/firms/")
+    page.get_by_label("Pudong New Area").first.check()
+    page.get_by_role("button", name="Show").first.click()
+
+    assert "district=pudong" in page.url
+    assert page.locator("table tbody tr").count() == 41
+
+
+def test_a_chart_page_is_complete_without_scripts(without_scripts):
+    page = without_scripts
+    page.goto(METRIC)
+
+    assert page.get_by_text("984.702 billion yuan").count() >= 1
+    assert page.locator("table").count() >= 2
+
+
+def test_another_day_is_asked_for_and_left_without_scripts(without_scripts):
+    page = without_scripts
+    page.goto("/targets/")
+    page.locator(".as-of__day").fill("2023-11-01")
+    page.locator(".as-of button").click()
+
+    assert "as_of=2023-11-01" in page.url
+    assert page.get_by_text("1 November 2023").first.is_visible()
+
+    page.get_by_role("link", name="Back to today").click()
+    assert "as_of" not in page.url
