@@ -168,7 +168,7 @@ class VerdictRecordFactory(RowFactory):
     as_of = dt.date(2024, 1, 1)
     verdict = Verdict.NO_EVIDENCE
     reason = "Nobody published a figure."
-    grade = "E"
+    grade = "none"
     method_version = "1.0"
 
 

@@ -7,7 +7,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from plans.domain.asof import parse_day
 from plans.history import record_verdicts
+
+REFUSED = {
+    "malformed": "--as-of {text}: write the day as YYYY-MM-DD.",
+    "future": "--as-of {text}: that day is still to come.",
+}
 
 
 class Command(BaseCommand):
@@ -32,16 +38,14 @@ class Command(BaseCommand):
                 f"{change.target.plan.key}/{change.target.key}: "
                 f"{before} -> {change.after.value}. {change.reason}"
             )
-        self.stdout.write(f"{len(changes)} verdicts changed as of {day}.")
+        verdicts = "verdict" if len(changes) == 1 else "verdicts"
+        self.stdout.write(f"{len(changes):,d} {verdicts} changed as of {day}.")
 
     def _day(self, text: str | None) -> dt.date:
         today = timezone.localdate()
         if text is None:
             return today
         try:
-            day = dt.date.fromisoformat(text)
+            return parse_day(text, today)
         except ValueError as problem:
-            raise CommandError(f"--as-of {text}: write the day as YYYY-MM-DD.") from problem
-        if day > today:
-            raise CommandError(f"--as-of {text}: that day is still to come.")
-        return day
+            raise CommandError(REFUSED[str(problem)].format(text=text)) from problem
