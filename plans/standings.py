@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from plans.choices import Verdict
 from plans.domain.texts import Twin
-from plans.domain.verdicts import Baseline, Evidence, Judgement, Promise, judge, reason
+from plans.domain.verdicts import Baseline, Evidence, Judgement, Promise, judge, named, reason
 from plans.domain.verdicts.evidence import DEFAULT_LAG_DAYS
 from plans.models import Observation, Target, VerdictOverride
 
@@ -62,6 +62,11 @@ class Standing:
     def used(self) -> list[Observation]:
         """The observations that decided it, in the order of time."""
         return [self.observations[key] for key in self.judgement.observation_keys]
+
+    @property
+    def named(self) -> list[Observation]:
+        """The observations that the computed reason names: those used, or the nearest context."""
+        return [self.observations[r.evidence.key] for r in named(self.promise, self.judgement)]
 
     @property
     def rivals(self) -> list[Observation]:

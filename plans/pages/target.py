@@ -11,7 +11,7 @@ from plans.charts.lines import values_over_time
 from plans.choices import Verdict
 from plans.domain.quantities import Quantity
 from plans.domain.texts import Twin
-from plans.domain.verdicts import Reading, reason
+from plans.domain.verdicts import Reading, named, reason
 from plans.domain.verdicts.settling import settling
 from plans.domain.verdicts.steps import Step, steps
 from plans.domain.verdicts.timeline import timeline
@@ -274,7 +274,9 @@ def _timeline(standing: Standing, known: Mapping[str, Observation]) -> list[Stoo
             since=step.since,
             verdict=step.judgement.verdict,
             reason=reason(standing.promise, step.judgement),
-            observations=[known[key] for key in step.judgement.observation_keys],
+            observations=[
+                known[reading.evidence.key] for reading in named(standing.promise, step.judgement)
+            ],
         )
         for step in reversed(stood)
     ]

@@ -2,7 +2,7 @@
 
 from plans.domain.verdicts.evidence import Baseline, Evidence, Promise, Reading, Role
 from plans.domain.verdicts.intervals import Answer, Demand, Interval
-from plans.domain.verdicts.reasons import reason
+from plans.domain.verdicts.reasons import named, reason
 from plans.domain.verdicts.rules import METHOD_VERSION, Judgement, Pace, judge
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "Reading",
     "Role",
     "judge",
+    "named",
     "reason",
 ]

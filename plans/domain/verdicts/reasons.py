@@ -26,21 +26,21 @@ def reason(promise: Promise, judgement: Judgement) -> Twin:
 
 
 def _sentence(promise: Promise, judgement: Judgement, language: str) -> str:
-    named = _named(promise, judgement)
-    finding = "figure" if named and judgement.verdict in OPEN else judgement.finding
+    figures = named(promise, judgement)
+    finding = "figure" if figures and judgement.verdict in OPEN else judgement.finding
     sentence = SENTENCES[judgement.verdict.value, finding].pick(language)[0]
     words = {"due": due_words(promise.due_on, language)}
     if promise.value is not None:
         words |= _target(promise, language)
-    if named:
-        words |= _figures(promise, named, language)
+    if figures:
+        words |= _figures(promise, figures, language)
     if pace := judgement.pace:
         words |= _pace(promise, pace, language)
     text = sentence.format_map(words)
     return text[0].upper() + text[1:]
 
 
-def _named(promise: Promise, judgement: Judgement) -> tuple[Reading, ...]:
+def named(promise: Promise, judgement: Judgement) -> tuple[Reading, ...]:
     """The figures that the sentence names: what decided, or else the nearest context."""
     if judgement.used or not judgement.others or promise.value is None:
         return judgement.used
@@ -69,13 +69,13 @@ def _goal_words(promise: Promise, target: str, language: str) -> str:
     return target if promise.upper is None else f"the {end} end of {target}"
 
 
-def _figures(promise: Promise, named: tuple[Reading, ...], language: str) -> dict[str, str]:
+def _figures(promise: Promise, figures: tuple[Reading, ...], language: str) -> dict[str, str]:
     words = {
-        "figure": figure_words(promise, named[0], language),
-        "last": figure_words(promise, named[-1], language),
-        "why": WHY[_why(promise, named[0])].pick(language)[0],
+        "figure": figure_words(promise, figures[0], language),
+        "last": figure_words(promise, figures[-1], language),
+        "why": WHY[_why(promise, figures[0])].pick(language)[0],
     }
-    for reading in reversed(named):  # so that the first of each answer stays
+    for reading in reversed(figures):  # so that the first of each answer stays
         words[reading.answer.name.lower()] = figure_words(promise, reading, language)
     return words
 
