@@ -162,6 +162,7 @@ def test_a_target_in_words_asks_for_no_number(client, plan):
 
     assert page.context["page"].targets[0].asked == ""
     assert "in words, without a number" in row(page, "target-lead")
+    assert "SHINE, para 1" in row(page, "target-lead")
 
 
 def test_a_target_leads_to_its_metric_in_its_area_and_carries_its_source(client, plan):
@@ -175,7 +176,7 @@ def test_a_target_leads_to_its_metric_in_its_area_and_carries_its_source(client,
 
     assert '<a href="/metrics/scale/?area=shanghai">Industry scale</a>' in shown
     assert "amount in the due year" in shown
-    assert "Global Times, para 2" in shown
+    assert shown.count("Global Times, para 2") == 2  # of what is said, and of the number
 
 
 def test_what_another_source_says_stands_under_its_target(client, plan):

@@ -157,6 +157,24 @@ def test_a_thousand_rows_cost_no_more_queries_than_ten(client, ground, path, add
     assert many <= sum(budget.values())
 
 
+@pytest.mark.parametrize(
+    ("path", "narrowed"),
+    [
+        ("/plans/", "?area=shanghai&field=cell-therapy&year=2022&q=plan"),
+        ("/metrics/", "?area=shanghai&unit=count&q=metric"),
+        ("/sources/", "?kind=news&year=2023&publisher=shine"),
+    ],
+)
+def test_a_filter_costs_no_query_of_its_own(client, ground, path, narrowed):
+    """The choices of a form are read once: for the check, the labels and the page."""
+    add_metrics(ground, ["one", "two"])
+
+    whole = count_queries(lambda: client.get(path))
+    part = count_queries(lambda: client.get(path + narrowed))
+
+    assert part == whole
+
+
 def test_the_page_of_a_long_series_does_not_grow(client, ground):
     add_figures(ground, [f"few-{n}" for n in range(1200)])
     before = len(client.get("/metrics/metric/").content)
