@@ -15,6 +15,7 @@ urlpatterns = [
     path("targets.csv", views.targets_csv, name="targets_csv"),
     path("metrics/", views.MetricListView.as_view(), name="metric_list"),
     path("metrics/<slug:key>/", views.MetricDetailView.as_view(), name="metric_detail"),
+    path("coverage/", views.coverage, name="coverage"),
     path("method/", views.method, name="method"),
     path("sources/", views.SourceListView.as_view(), name="source_list"),
     path("sources/<slug:key>/", views.source_detail, name="source_detail"),

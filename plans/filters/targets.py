@@ -137,6 +137,12 @@ class TargetFilter(SiteFilterSet):
         found: QuerySet[Target] = super().filter_queryset(queryset)
         return found.filter(variant_of=None) if self.main_only else found
 
+    @property
+    def is_by_plan(self) -> bool:
+        """Whether the targets of a plan follow one another, as they do unless asked otherwise."""
+        sort = self.form.cleaned_data.get("sort", "")
+        return sort.lstrip("-") in ("", "plan")
+
     def keep(self, stands: Iterable[Standing]) -> list[Standing]:
         """Keep the standings with the chosen verdicts and grades, in the chosen order.
 

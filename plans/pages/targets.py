@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from plans.models import Target
 from plans.models.plans import TargetQuerySet, is_announced
+from plans.pages.verdicts import CGT_FIELDS
 from plans.pages.wording import asked_words, due_words
 from plans.standings import Standing
 
@@ -71,8 +72,10 @@ def target_rows(
 
 
 def in_list_order(targets: Sequence[Target]) -> list[Target]:
-    """Keep the plans in the order given, and put each one's targets in its own order."""
-    place = {plan: i for i, plan in enumerate(dict.fromkeys(t.plan_id for t in targets))}
+    """Put plans of cell and gene therapy first, the others as given; their targets in order."""
+    plans = dict.fromkeys(target.plan for target in targets)
+    cgt_first = sorted(plans, key=lambda plan: plan.field not in CGT_FIELDS)
+    place = {plan.pk: i for i, plan in enumerate(cgt_first)}
     return sorted(targets, key=lambda target: (place[target.plan_id], plan_order(target)))
 
 

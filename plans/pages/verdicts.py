@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from plans.choices import PlanField, Verdict
 from plans.models import Plan, Target
@@ -53,6 +54,20 @@ def standing_rows(stands: Iterable[Standing], language: str) -> list[StandingRow
         )
         for stand in stands
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Rows under the name of their plan; without one the rows name their plans themselves."""
+
+    plan: Plan | None
+    rows: Sequence[StandingRow]
+
+
+def by_plan(rows: Sequence[StandingRow]) -> list[RowGroup]:
+    """Put rows that follow one another and are of one plan under its name."""
+    groups = groupby(rows, key=lambda row: row.standing.target.plan)
+    return [RowGroup(plan, list(members)) for plan, members in groups]
 
 
 def verdict_of(targets: Iterable[Target], as_of: dt.date) -> dict[int, Standing]:

@@ -1,5 +1,6 @@
 """Pages of plans, metrics and sources."""
 
+from plans.views.coverage import coverage
 from plans.views.method import method
 from plans.views.metrics import MetricDetailView, MetricListView
 from plans.views.plans import PlanDetailView, PlanListView
@@ -12,6 +13,7 @@ __all__ = [
     "PlanDetailView",
     "PlanListView",
     "SourceListView",
+    "coverage",
     "method",
     "source_detail",
     "target_detail",

@@ -16,7 +16,7 @@ from plans.exports import as_csv, as_json, refused_as_csv, refused_as_json
 from plans.filters import TargetFilter
 from plans.pages.target import target_page, targets_with_all
 from plans.pages.targets import in_list_order, public_targets
-from plans.pages.verdicts import standing_rows
+from plans.pages.verdicts import RowGroup, by_plan, standing_rows
 from plans.standings import Standing, counts, standings
 from plans.views.asof import as_of_day
 from plans.views.lists import PAGE_SIZE
@@ -43,11 +43,12 @@ def target_list(request: HttpRequest) -> HttpResponse:
         page = Paginator(stands, PAGE_SIZE).page(request.GET.get("page", 1))
     except (EmptyPage, PageNotAnInteger) as problem:
         raise Http404(_("The list has no such page.")) from problem
+    rows = standing_rows(page.object_list, get_language() or "en")
     context = {
         "filter": found,
         "counts": counts(stands),
         "page_obj": page,
-        "rows": standing_rows(page.object_list, get_language() or "en"),
+        "groups": by_plan(rows) if found.is_by_plan else [RowGroup(None, rows)],
     }
     return render(request, "plans/target_list.html", context)
 
