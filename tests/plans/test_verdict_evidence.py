@@ -12,8 +12,11 @@ from plans.choices import Basis, MeasureType, Verdict
 from plans.domain.verdicts import Baseline, Promise, Role
 from plans.domain.verdicts.evidence import read, reading, role_of
 from tests.plans.verdicts import (
+    DOWN,
     DUE,
     LATE,
+    NEUTRAL,
+    UP,
     day,
     flow,
     in_month,
@@ -204,6 +207,24 @@ def test_a_target_in_words_asks_for_no_number():
         _ = wording.demand
     with pytest.raises(ValueError, match="has no number"):
         _ = wording.quantity
+
+
+@pytest.mark.parametrize(
+    ("comparator", "direction", "goal"),
+    [
+        pytest.param(">=", UP, 35, id="at least: the lower"),
+        pytest.param("=", UP, 35, id="plain, more is better: the lower"),
+        pytest.param("about", NEUTRAL, 35, id="about, neither is better: the lower"),
+        pytest.param("=", DOWN, 40, id="plain, less is better: the upper"),
+        pytest.param("<=", UP, 40, id="at most: the upper"),
+        pytest.param("<", NEUTRAL, 40, id="less than: the upper"),
+    ],
+)
+def test_of_a_range_from_35_to_40_the_end_that_asks_for_less_is_judged(comparator, direction, goal):
+    promise = promise_with(level(comparator, 35, 2024, direction=direction), upper=Decimal(40))
+
+    assert promise.goal == goal
+    assert promise.quantity.words("en") == "35-40"
 
 
 @pytest.mark.parametrize(
