@@ -15,6 +15,7 @@ from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.forms import ModelChoiceField, ModelForm, TextInput
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
@@ -23,7 +24,8 @@ from django.utils.translation import gettext_lazy as _
 from plans.admin.forms import KnownChoice, PlainDecimalField, RowForm
 from plans.choices import PublicationState
 from plans.domain.quantities import Quantity
-from plans.models import Fact
+from plans.history import record_verdicts
+from plans.models import Fact, Metric, Observation, Plan, Source, Target, VerdictOverride
 from plans.models.fields import PartialDateField
 
 Fieldset = tuple[Any, Any]
@@ -68,8 +70,28 @@ class References(BaseModelAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
-class RowAdmin(References, admin.ModelAdmin):
-    """A list that stays quick when it is long, and a form whose key stays when it is public."""
+BEARING = {Metric, Observation, Plan, Source, Target, VerdictOverride}
+"""A change of these may change a verdict."""
+
+
+class Judging(admin.ModelAdmin):
+    """An edit that changes a verdict leaves it in the kept history, in the same transaction."""
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        self.judge_again()
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        self.judge_again()
+        return super().log_change(request, obj, message)
+
+    def judge_again(self) -> None:
+        if self.model in BEARING:
+            record_verdicts(timezone.localdate())
+
+
+class RowAdmin(References, Judging):
+    """A list that stays quick when it is long, and a form that leads on to what is added next."""
 
     change_form_template = "admin/row_change_form.html"
     list_per_page = 50
@@ -77,26 +99,6 @@ class RowAdmin(References, admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     additions: Sequence[tuple[str, Any]] = ()
     """What is often added to a row of this kind: model label and words, ``?model=ID`` filled in."""
-
-    def key_is_public(self, row: Any) -> bool:
-        """Whether pages and links lean on the key by now."""
-        return True
-
-    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
-        row: Any = super().get_object(request, object_id, from_field)
-        if row is not None:  # asked now: the form that is sent may change what it depends on
-            row.key_stays = self.key_is_public(row)
-        return row
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        fields = list(super().get_readonly_fields(request, obj))
-        has_key = any(field.name == "key" for field in self.opts.fields)
-        return [*fields, "key"] if has_key and getattr(obj, "key_stays", False) else fields
-
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Any = None
-    ) -> dict[str, Sequence[str]]:
-        return {} if obj else dict(super().get_prepopulated_fields(request, obj))
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         if obj is None or not hasattr(obj, "get_absolute_url") or not self.is_on_site(obj):
@@ -136,9 +138,6 @@ class FactAdmin(RowAdmin):
         rows: Any = super().get_queryset(request)
         joined: QuerySet[Any] = rows.with_evidence()
         return joined
-
-    def key_is_public(self, row: Any) -> bool:
-        return row.state in (PublicationState.PUBLISHED, PublicationState.WITHDRAWN)
 
     def is_on_site(self, row: Any) -> bool:
         facts: Any = self.model._default_manager
@@ -188,6 +187,7 @@ class FactAdmin(RowAdmin):
         LogEntry.objects.log_actions(editor.pk, rows, CHANGE, done)
         facts = self.model._default_manager.filter(pk__in=[row.pk for row in rows])
         changed: int = facts.update(state=to)
+        self.judge_again()
         return changed
 
     def response_add(
