@@ -85,6 +85,14 @@ class Judging(admin.ModelAdmin):
         self.judge_again()
         return super().log_change(request, obj, message)
 
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        self.judge_again()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        super().delete_queryset(request, queryset)
+        self.judge_again()
+
     def judge_again(self) -> None:
         if self.model in BEARING:
             record_verdicts(timezone.localdate())
