@@ -81,7 +81,9 @@ def promises(draw: st.DrawFn, directions: st.SearchStrategy[str] = directions) -
         upper=draw(st.sampled_from([None, None, value + 5])),
         unit="count",
         direction=draw(directions),
-        measure_type=draw(st.sampled_from([MeasureType.FLOW, MeasureType.STOCK])),
+        measure_type=draw(
+            st.sampled_from([MeasureType.FLOW, MeasureType.STOCK, MeasureType.INDEX])
+        ),
         plan_start=draw(st.sampled_from([None, dt.date(2022, 1, 1), dt.date(2023, 7, 1)])),
         baseline=draw(
             st.one_of(st.none(), st.builds(Baseline, numbers, st.just(dt.date(2021, 12, 31))))

@@ -19,6 +19,9 @@ from plans.domain.verdicts.words import ratio_words
 OPEN = (Verdict.AWAITING_DATA, Verdict.UNDETERMINED)
 """Verdicts that name the nearest figure, where there is one, and say why it does not decide."""
 
+PACED = (Verdict.ON_TRACK, Verdict.BEHIND, Verdict.OFF_TRACK)
+"""Verdicts that give the pace, and say so where a part of a running total alone gives it."""
+
 
 def reason(promise: Promise, judgement: Judgement) -> Twin:
     """Say in one sentence why a target stands as it does."""
@@ -27,7 +30,7 @@ def reason(promise: Promise, judgement: Judgement) -> Twin:
 
 def _sentence(promise: Promise, judgement: Judgement, language: str) -> str:
     figures = named(promise, judgement)
-    finding = "figure" if figures and judgement.verdict in OPEN else judgement.finding
+    finding = _finding(promise, judgement, figures)
     sentence = SENTENCES[judgement.verdict.value, finding].pick(language)[0]
     words = {"due": due_words(promise.due_on, language)}
     if promise.value is not None:
@@ -38,6 +41,15 @@ def _sentence(promise: Promise, judgement: Judgement, language: str) -> str:
         words |= _pace(promise, pace, language)
     text = sentence.format_map(words)
     return text[0].upper() + text[1:]
+
+
+def _finding(promise: Promise, judgement: Judgement, figures: tuple[Reading, ...]) -> str:
+    """Which of the sentences of a verdict fits."""
+    if figures and judgement.verdict in OPEN:
+        return "figure"
+    if judgement.verdict in PACED and promise.basis == Basis.RUNNING_TOTAL:
+        return "part" if figures[0].role is Role.LOWER else ""
+    return judgement.finding
 
 
 def named(promise: Promise, judgement: Judgement) -> tuple[Reading, ...]:

@@ -9,6 +9,12 @@ _PACE = Twin(
     "{ratio} times the pace it takes.",
     "{figure}，已完成{goal}的{done}，时间已过{elapsed}，进度为所需的{ratio}倍。",
 )
+_PACE_OF_A_PART = Twin(
+    "{figure} alone is {done} of the way to {goal}, with {elapsed} of the time gone: "
+    "{ratio} times the pace it takes; the count since the plan's first day may be more.",
+    "仅{figure}即已完成{goal}的{done}，时间已过{elapsed}，进度为所需的{ratio}倍；"
+    "自方案首日起的累计数可能更多。",
+)
 
 SENTENCES: dict[tuple[str, str], Twin] = {
     ("met", ""): Twin(
@@ -39,6 +45,9 @@ SENTENCES: dict[tuple[str, str], Twin] = {
     ("on_track", ""): _PACE,
     ("behind", ""): _PACE,
     ("off_track", ""): _PACE,
+    ("on_track", "part"): _PACE_OF_A_PART,
+    ("behind", "part"): _PACE_OF_A_PART,
+    ("off_track", "part"): _PACE_OF_A_PART,
     ("moving_away", ""): Twin(
         "{figure} is further from {target} than {start}.",
         "{figure}，比{start}离{target}更远。",
