@@ -29,24 +29,19 @@ from django.utils.translation import gettext_lazy as _
 
 from parks.choices import FirmRole, Modality, Ownership, SiteKind
 from parks.models.places import District, Park
-from plans.choices import PublicationState
 from plans.models import Area, Fact, FactQuerySet
-from plans.models.facts import one_of
+from plans.models.facts import is_public, one_of
 from plans.models.fields import FirstDay, KeyField, LastDay, PartialDateField
 
-IN_DISTRICT = Coalesce(
-    Case(When(district__state=PublicationState.PUBLISHED, then="district")),
-    Case(
-        When(
-            park__state=PublicationState.PUBLISHED,
-            park__district__state=PublicationState.PUBLISHED,
-            then="park__district",
-        )
-    ),
-    output_field=BigIntegerField(),
-)
-"""The id of the district that a site is in, as the public sees it: where the site names only a
-park, that of the park. NULL where nobody says."""
+
+def in_district() -> Coalesce:
+    """The id of the district that a site is in, as the public sees it; NULL where nobody says.
+
+    A site that names only a park is where the park is, as in ``FirmQuerySet.in_districts``.
+    """
+    own = Case(When(is_public("district"), then="district"))
+    around = is_public("park") & is_public("park__district")
+    return Coalesce(own, Case(When(around, then="park__district")), output_field=BigIntegerField())
 
 
 class FirmQuerySet(FactQuerySet["Firm"]):
@@ -285,7 +280,7 @@ class Site(Fact):
 
     @property
     def public_district(self) -> District | None:
-        """Its district, or else that of its park: the rule of ``IN_DISTRICT``."""
+        """Its district, or else that of its park: the rule of ``in_district``."""
         park = self.public_park
         for district in (self.district, park.district if park else None):
             if district and district.is_published:

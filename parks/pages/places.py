@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 
 from django.db.models import Case, Count, IntegerField, Value, When
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from parks.models import District, Event, Firm, Park, Product, Site
-from parks.models.firms import IN_DISTRICT, FirmQuerySet
+from parks.models.firms import FirmQuerySet, in_district
 from parks.models.places import DistrictQuerySet
 from parks.pages.events import newest_events
 from parks.pages.firms import FirmRow, firm_rows, firms_shown
@@ -94,7 +95,10 @@ class ParkPage:
         """ "31.2 N, 121.6 E", or nothing where it was not estimated."""
         if self.park.latitude is None or self.park.longitude is None:
             return ""
-        return f"{plain_number(self.park.latitude)} N, {plain_number(self.park.longitude)} E"
+        return _("%(latitude)s N, %(longitude)s E") % {
+            "latitude": plain_number(self.park.latitude),
+            "longitude": plain_number(self.park.longitude),
+        }
 
 
 def firms_by_district() -> dict[int, int]:
@@ -102,7 +106,7 @@ def firms_by_district() -> dict[int, int]:
 
     The rule is that of ``FirmQuerySet.in_districts``, so the numbers are those of the list.
     """
-    sites = Site.objects.published().annotate(where=IN_DISTRICT).filter(where__isnull=False)
+    sites = Site.objects.published().annotate(where=in_district()).filter(where__isnull=False)
     counts = sites.order_by().values("where").annotate(n=Count("firm", distinct=True))
     return {row["where"]: row["n"] for row in counts}
 

@@ -124,6 +124,17 @@ def test_an_event_says_what_when_where_and_who(client):
     assertNotContains(page, "Of nobody here")
 
 
+def test_further_events_are_those_of_the_firm_or_the_plan_without_itself(client, events):
+    same_plan = EventFactory(plan=Event.objects.get(key="day").plan)
+
+    def related(key):
+        return list(client.get(f"/events/{key}/").context["page"].related.rows)
+
+    assert related("day") == [same_plan]
+    assert related("year") == []
+    assert related("july") == []
+
+
 @pytest.mark.parametrize("state", UNSEEN, ids=lambda state: state["state"])
 def test_what_is_not_published_shows_on_no_page_of_events(client, state):
     firm = FirmFactory()

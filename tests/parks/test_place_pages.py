@@ -239,6 +239,37 @@ def test_a_place_shows_figures_targets_and_measures_of_its_area(client, pudong):
     assertContains(page, 'href="/metrics/output/?area=pudong"')
 
 
+def test_two_sites_in_a_park_are_one_firm(client, valley):
+    SiteFactory.create_batch(2, firm=FirmFactory(), park=valley)
+
+    assertContains(client.get("/parks/"), '<a href="/firms/?park=valley">1</a>')
+
+
+def test_a_park_shows_no_site_elsewhere(client, valley, pudong):
+    firm = SiteFactory(park=valley, address="Here street").firm
+    SiteFactory(firm=firm, district=pudong, address="Elsewhere street")
+
+    page = client.get("/parks/valley/")
+
+    assertContains(page, "Here street")
+    assertNotContains(page, "Elsewhere street")
+
+
+def test_as_of_a_day_the_counts_are_still_those_of_the_list(client, pudong, valley):
+    unheard_of = ParkFactory(
+        area__key="late", district=pudong, source=SourceFactory(published_on="2025-06")
+    )
+    SiteFactory(district=None, park=valley)
+    SiteFactory(district=None, park=unheard_of)
+
+    for day, firms in (("2024-07-01", 1), ("2025-07-01", 2)):
+        query = f"as_of={day}"
+        (row,) = client.get(f"/districts/?{query}").context["rows"]
+        assert row.district.firm_count == firms
+        listed = client.get(f"/firms/?district=pudong&{query}").context["rows"]
+        assert len(listed) == firms
+
+
 def test_twenty_firms_are_shown_and_all_are_counted(client, pudong):
     for _ in range(23):
         SiteFactory(district=pudong)
