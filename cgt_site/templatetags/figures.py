@@ -145,7 +145,7 @@ def source_note(citation: Citation, language: str) -> SafeString:
         '<span class="source-note__place">{}</span> '
         '<span class="source-note__date">{}</span> '
         '<a class="source-note__out" href="{}" rel="external noopener">{}</a>',
-        citation.publisher,
+        in_language(citation.publisher, ENGLISH),
         reverse("plans:source_detail", args=[citation.source_key]),
         in_language(citation.title, ENGLISH),
         in_language(citation.locator, ENGLISH),
@@ -173,6 +173,14 @@ def words(value: HasWords | dt.date | None) -> str:
     if isinstance(value, dt.date):
         value = PartialDate.of(value)
     return value.words(page_language())
+
+
+@register.filter
+def bracketed(text: object) -> str:
+    """Words or a number behind others, in the brackets of the reader's language."""
+    if text in ("", None):
+        return ""
+    return f"（{text}）" if page_language() == CHINESE else f" ({text})"
 
 
 @register.simple_tag

@@ -55,7 +55,8 @@ class Segment:
     @property
     def words(self) -> str:
         """ "3 missed": what the segment says without its colour."""
-        return f"{self.count} {self.verdict.label}"
+        said = {"count": self.count, "verdict": self.verdict.label}
+        return gettext("%(count)s %(verdict)s") % said
 
     @property
     def middle(self) -> str:

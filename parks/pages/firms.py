@@ -12,7 +12,7 @@ from plans.domain.countries import country_twin
 from plans.domain.texts import Twin
 from plans.pages.capped import Capped, capped
 from plans.pages.notes import Noted, sources_named
-from plans.pages.wording import joined, span_words
+from plans.pages.wording import enumerated, span_words
 
 PRODUCTS = 50
 """Products on a firm's page; the list of products has them all."""
@@ -74,7 +74,7 @@ def firm_row(firm: Firm, sites: Sequence[Site], language: str) -> FirmRow:
     parks = {park for site in sites if (park := site.public_park)}
     return FirmRow(
         firm=firm,
-        works_on=joined(firm.modality_labels, language),
+        works_on=enumerated(firm.modality_labels, language),
         origin=origin.en,
         origin_zh=origin.zh,
         districts=sorted(districts, key=str),

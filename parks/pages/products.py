@@ -12,7 +12,7 @@ from parks.models.products import ProductQuerySet
 from parks.pages.events import newest_events
 from plans.pages.capped import Capped
 from plans.pages.notes import Noted, sources_named
-from plans.pages.wording import joined
+from plans.pages.wording import enumerated
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def stage_counts(products: ProductQuerySet) -> list[StageCount]:
 
 def product_row(product: Product, language: str) -> ProductRow:
     authorities = [str(Authority(code).label) for code in product.authority]
-    return ProductRow(product, joined(authorities, language))
+    return ProductRow(product, enumerated(authorities, language))
 
 
 def product_page(product: Product, language: str) -> ProductPage:

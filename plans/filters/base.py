@@ -30,7 +30,8 @@ class SiteFilterSet(FilterSet):
     def problems(self) -> list[str]:
         """Every mistake of the query string, in words, for the top of the page."""
         said = [
-            f"{self.form.fields[name].label or name}: {' '.join(errors)}"
+            _("%(filter)s: %(problem)s")
+            % {"filter": self.form.fields[name].label or name, "problem": " ".join(errors)}
             for name, errors in self.form.errors.items()
             if name in self.form.fields
         ]

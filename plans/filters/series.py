@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plans.filters.base import SiteFilterSet
@@ -15,7 +16,10 @@ from plans.models import Area, Observation
 
 def area_choices(areas: Iterable[Any]) -> list[tuple[str, str]]:
     """Offer areas, which carry ``figure_count``, with how many figures there are of each."""
-    return [(area.key, f"{name_of(area)} ({area.figure_count})") for area in areas]
+    words = gettext("%(area)s (%(figures)s)")
+    return [
+        (area.key, words % {"area": name_of(area), "figures": area.figure_count}) for area in areas
+    ]
 
 
 class SeriesFilter(SiteFilterSet):

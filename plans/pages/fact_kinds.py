@@ -6,12 +6,16 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from plans.charts.wording import say
 from plans.choices import ObservationKind
+from plans.domain.texts import Twin
 from plans.models import Observation, Plan, PolicyMeasure, Source, Target
 from plans.pages.evidence import EvidenceRow, FactKind
 from plans.pages.series import name_in
 from plans.pages.targets import public_targets
 from plans.pages.wording import asked_words, due_words, joined
+
+FIGURE = Twin("{where}: {number}", "{where}：{number}")
 
 
 def observation_row(figure: Observation, language: str) -> EvidenceRow:
@@ -21,7 +25,7 @@ def observation_row(figure: Observation, language: str) -> EvidenceRow:
     return EvidenceRow(
         name_en=figure.metric.name_en,
         name_zh=figure.metric.name_zh,
-        detail=f"{where}: {figure.quantity.words(language)}",
+        detail=say(FIGURE, language, where=where, number=figure.quantity.words(language)),
         locator=figure.locator,
         url=figure.get_absolute_url(),
     )

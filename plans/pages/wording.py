@@ -53,6 +53,15 @@ def asked_words(target: Target, language: str) -> str:
     return "" if asked is None else comparator_words(target.comparator, asked, language)
 
 
+def enumerated(words: Sequence[str], language: str) -> str:
+    """List things of one kind, in the order given.
+
+    >>> enumerated(["stem cells", "exosomes"], "en"), enumerated(["干细胞", "外泌体"], "zh-hans")
+    ('stem cells, exosomes', '干细胞、外泌体')
+    """
+    return ("、" if is_chinese(language) else ", ").join(words)
+
+
 def joined(words: Sequence[str], language: str) -> str:
     """Join what is there of some words by commas.
 

@@ -63,8 +63,8 @@ ELAPSED = Twin(
 PACED = Twin(
     "Pace: r = p / e = {r}. From {on_track} a target is on track, from {behind} behind, "
     "from 0 off track, below 0 moving away.",
-    "进度：r = p / e = {r}。{on_track}及以上为进度正常，{behind}及以上为落后，"
-    "0及以上为严重落后，低于0为背离目标。",
+    "进度：r = p / e = {r}。{on_track}及以上为进度正常，{behind}及以上为进度滞后，"
+    "0及以上为严重滞后，低于0为背离目标。",
 )
 
 LAG = Twin(
