@@ -204,7 +204,18 @@ def test_the_rows_behind_a_verdict_are_at_hand():
     (stand,) = stands()
 
     assert (stand.used, stand.rivals, stand.others) == ([used], [rival], [earlier])
+    assert stand.named == [used]
     assert stand.grade == "B"
+
+
+def test_where_nothing_decides_the_nearest_context_is_at_hand():
+    target = TargetFactory(basis="flow")
+    period = {"period_start": day("2023-01-01"), "period_end": day("2023-12-31")}
+    context = figure(target, 12, **period)
+
+    (stand,) = stands()
+
+    assert (stand.used, stand.named) == ([], [context])
 
 
 def test_a_variant_is_judged_and_not_counted():
