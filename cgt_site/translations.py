@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "cgt_site" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+COMPILED = CATALOGUE.with_suffix(".mo")
 LOCALE = "zh_Hans"
 
 CODE = ("cgt_site", "parks", "plans")
@@ -119,9 +121,16 @@ def untranslated(catalogue: Catalog) -> list[str]:
 
 def compile_catalogue() -> Path:
     """Write the file that Django reads at run time, and say where it is."""
-    compiled = CATALOGUE.with_suffix(".mo")
     out = io.BytesIO()
     write_mo(out, read())
-    compiled.parent.mkdir(parents=True, exist_ok=True)
-    compiled.write_bytes(out.getvalue())
-    return compiled
+    # Whole at once: another process may be reading it.
+    draft = COMPILED.with_suffix(f".{os.getpid()}")
+    draft.write_bytes(out.getvalue())
+    return draft.replace(COMPILED)
+
+
+def is_compiled() -> bool:
+    """Whether Django reads what the catalogue says."""
+    if not COMPILED.exists():
+        return False
+    return COMPILED.stat().st_mtime >= CATALOGUE.stat().st_mtime

@@ -6,11 +6,19 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
+from cgt_site import translations
 from tests.shipped import shipped
 
 __all__ = ["shipped"]
 
 PLAIN_NAMES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def texts_in_chinese() -> None:
+    """The catalogue is compiled before Django first reads it, however the tests are started."""
+    if not translations.is_compiled():
+        translations.compile_catalogue()
 
 
 @pytest.fixture(autouse=True, scope="session")
