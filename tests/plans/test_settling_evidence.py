@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from plans.choices import Basis, Comparator, MeasureType
+from plans.choices import Basis, Comparator, Direction, MeasureType
 from plans.domain.texts import Twin
 from plans.domain.verdicts import Baseline, Promise, judge
 from plans.domain.verdicts.examples import (
@@ -73,6 +73,32 @@ def test_a_running_total_is_settled_by_a_count_since_the_plan_began():
         "A count that begins after 1 January 2023 can say met, not missed; one that includes what "
         "stood before can say missed, not met.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("comparator", "direction", "met", "missed"),
+    [
+        pytest.param(
+            Comparator.AT_MOST,
+            Direction.DOWN_IS_GOOD,
+            "up to 31 December 2025 or a later day: 20 or less says met.",
+            "One that is over it, up to 31 December 2025 or an earlier day, says missed.",
+            id="a ceiling",
+        ),
+        pytest.param(
+            Comparator.PLAIN,
+            Direction.NEUTRAL,
+            "up to 31 December 2025 itself: 20 says met.",
+            "Any other count of that day says missed.",
+            id="an exact count",
+        ),
+    ],
+)
+def test_a_count_that_is_no_floor_is_settled_by_other_days(comparator, direction, met, missed):
+    first, second = wanted(replace(TWENTY_BY_2025, comparator=comparator, direction=direction))
+
+    assert first.endswith(met)
+    assert second == missed
 
 
 def test_a_stock_becomes_useful_with_what_stood_before():

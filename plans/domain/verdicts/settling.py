@@ -11,7 +11,7 @@ from plans.domain.dates import date_words, last_day_of_month
 from plans.domain.texts import Twin
 from plans.domain.verdicts.due import COVER_DAYS
 from plans.domain.verdicts.evidence import Promise
-from plans.domain.verdicts.intervals import Interval
+from plans.domain.verdicts.intervals import Interval, Side
 from plans.domain.verdicts.judgement import Judgement
 from plans.domain.verdicts.words import (
     Part,
@@ -57,23 +57,35 @@ PART_FLOW = Twin(
     "自{start}起的部分数据，只要{demand}，即可说明达成。",
 )
 TOTAL = Twin(
-    'A count of "{metric}" for {area} since {start}, up to {due} or an earlier day: {demand} '
-    "says met.",
-    "{area}“{metric}”自{start}起、截至{due}或更早的累计数：{demand}即为达成。",
+    'A count of "{metric}" for {area} since {start}, up to {due} {when}: {demand} says met.',
+    "{area}“{metric}”自{start}起、截至{due}{when}的累计数：{demand}即为达成。",
 )
-TOTAL_SHORT = Twin(
-    "One that falls short, up to {due} or a later day, says missed.",
-    "截至{due}或之后仍未满足的，即为未达成。",
-)
+TOTAL_NOT = {
+    Side.UP: Twin(
+        "One that falls short, up to {due} or a later day, says missed.",
+        "截至{due}或之后仍未满足的，即为未达成。",
+    ),
+    Side.DOWN: Twin(
+        "One that is over it, up to {due} or an earlier day, says missed.",
+        "截至{due}或更早已超过的，即为未达成。",
+    ),
+    Side.EXACT: Twin("Any other count of that day says missed.", "当日的其他数即为未达成。"),
+}
+WHEN = {
+    Side.UP: Twin("or an earlier day", "或更早"),
+    Side.DOWN: Twin("or a later day", "或之后"),
+    Side.EXACT: Twin("itself", "当日"),
+}
+"""Which days of a count can say yes: it cannot fall, so a floor is met early, a ceiling late."""
 TOTAL_FROM_LATER = Twin(
     "A count that begins after {start} can say met, not missed; one that includes what stood "
     "before can say missed, not met.",
     "起算日晚于{start}的累计数只能说明达成；含此前已有部分的，只能说明未达成。",
 )
 STOCK = Twin(
-    'Or a stock of "{metric}" for {area} on {due} or an earlier day: {demand} says met, with the '
+    'Or a stock of "{metric}" for {area} on {due} {when}: {demand} says met, with the '
     "{baseline} that stood on {day}.",
-    "或{area}“{metric}”在{due}或更早的存量：{demand}即为达成（含{day}已有的{baseline}）。",
+    "或{area}“{metric}”在{due}{when}的存量：{demand}即为达成（含{day}已有的{baseline}）。",
 )
 BASELINE_OF_TOTAL = Twin(
     "Or the number that stood on {start}, before the plan: with it as a baseline a plain stock "
@@ -170,16 +182,18 @@ def _running_total(promise: Promise, names: dict[str, Part]) -> Iterator[Twin]:
     if promise.counted_from is None:
         yield NO_FIRST_DAY
         return
-    start = on(promise.counted_from)
-    yield said(TOTAL, start=start, due=due, demand=_asked(promise), **names)
-    yield said(TOTAL_SHORT, due=due)
-    if satisfying(promise.demand).high is None:
+    start, side = on(promise.counted_from), promise.demand.side
+    when = twin(WHEN[side])
+    yield said(TOTAL, start=start, due=due, when=when, demand=_asked(promise), **names)
+    yield said(TOTAL_NOT[side], due=due)
+    if side is Side.UP:
         yield said(TOTAL_FROM_LATER, start=start)
     if promise.baseline is not None:
         standing = Fraction(promise.baseline.value)
         yield said(
             STOCK,
             due=due,
+            when=when,
             day=on(promise.baseline.on),
             baseline=lambda language: number_words(standing, promise.unit, language),
             demand=lambda language: interval_words(
