@@ -56,6 +56,14 @@ def test_the_shipped_data_comes_back_cell_by_cell(tmp_path):
         assert same_numbers(written) == same_numbers(shipped)
 
 
+def test_files_without_trailing_zeros_come_back_byte_for_byte(tmp_path):
+    run("export_data", tmp_path)
+
+    for name in ("sources", "areas", "metrics", "observations", "plans", "targets", "firms"):
+        [shipped] = [path for folder in SHIPPED for path in folder.glob(f"{name}.csv")]
+        assert (tmp_path / f"{name}.csv").read_bytes() == shipped.read_bytes()
+
+
 def test_an_export_is_in_order_and_changes_nothing_when_loaded(tmp_path):
     report = run("export_data", tmp_path)
 

@@ -21,7 +21,6 @@ from plans.models import (
     Target,
 )
 from tests.data.folder import DataFolder, load, refusal
-from tests.factories.plans import ObservationFactory, SourceFactory
 
 YEAR_2021 = "biomedicine-industry-scale-shanghai-2021-kjw-2022-07-19"
 
@@ -146,53 +145,16 @@ def test_a_row_that_is_gone_from_the_files_is_reported_and_kept(folder):
     assert Product.objects.filter(key="bd111").exists()
 
 
-def test_only_tables_whose_file_is_given_are_compared(folder):
-    folder.only("products").remove("products", "bd111")
+def test_nobody_else_writes_while_rows_are_compared(folder):
+    load(folder.path)
 
-    report = load(folder.path)
-
-    assert report.startswith("products.csv: 0 added, 0 changed, 58 unchanged\n")
-    assert "firms.csv" not in report
-
-
-def test_a_file_alone_may_lean_on_the_database(folder):
-    folder.only("observations", "targets", "sites")
-    folder.add("observations", like=YEAR_2021, key="a-new-figure", value="5")
-
-    assert "observations.csv: 1 added, 0 changed, 406 unchanged\n" in load(folder.path)
-
-
-def test_what_is_neither_in_the_files_nor_in_the_database_is_named(folder):
-    folder.only("observations").edit("observations", YEAR_2021, metric_key="no-such-metric")
-
-    assert refusal(folder.path) == [
-        f"observations.csv, line {folder.line('observations', YEAR_2021)}, column metric_key:"
-        ' there is no "no-such-metric" in metrics.csv, nor in the database.'
-    ]
-
-
-@pytest.mark.parametrize(
-    ("table", "row", "cells", "reason"),
-    [
-        ("observations", YEAR_2021, {"period_end": "2022-12-31"}, "after its source came out"),
-        ("targets", "biomedicine-14fyp/industry-scale", {"unit": "USD"}, "metrics.csv, which"),
-        ("sites", "abelzeta-zhangjiang-pharma-valley", {"district_key": "minhang"}, "of "),
-        ("parks", "simz", {"name_en": "Medical Zone"}, "differs from areas.csv"),
-        (
-            "targets",
-            "biomedicine-14fyp/manufacturing-output-alt-shine-2021",
-            {"variant_of": "manufacturing-output-alt-ecns"},
-            "is itself a variant",
-        ),
-    ],
-)
-def test_rules_between_files_are_kept_against_the_database(folder, table, row, cells, reason):
-    line = folder.only(table).edit(table, row, **cells).line(table, row)
-
-    [problem] = refusal(folder.path)
-
-    assert problem.startswith(f"{table}.csv, line {line}, column ")
-    assert reason in problem
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relation::regclass::text FROM pg_locks"
+            " WHERE mode = 'ShareRowExclusiveLock' AND pid = pg_backend_pid()"
+        )
+        locked = {name for (name,) in cursor}
+    assert {"plans_observation", "plans_source", "parks_firm", "parks_event"} <= locked
 
 
 def test_an_absent_state_column_leaves_a_withdrawn_fact_withdrawn():
@@ -278,44 +240,6 @@ def test_a_bad_row_is_named_and_nothing_is_saved(folder):
         " write it as 2024, 2024-07 or 2024-07-30."
     ]
     assert Source.objects.get(key="kjw-2022-07-19").title != "Changed"
-
-
-def test_a_clash_with_a_row_that_only_the_database_has_names_line_and_rule(folder):
-    SourceFactory(key="an-editors-source", url="https://example.org/report")
-    folder.edit("sources", "kjw-2022-07-19", url="http://www.example.org/report/")
-
-    [problem] = refusal(folder.path)
-
-    line = folder.line("sources", "kjw-2022-07-19")
-    assert problem.startswith(
-        f"sources.csv, line {line}: There is a source with this address already. Key "
-    )
-    assert problem.endswith("(rule source_address_only_once)")
-
-
-def test_a_rule_that_waits_for_the_end_is_told_in_words(folder):
-    """A share in the file, and an editor's figure above 100 that the file does not have."""
-    index = Metric.objects.get(key="biomedicine-industry-scale-growth")
-    figure = Observation.objects.filter(metric=index).first()
-    ObservationFactory(key="an-editors-figure", metric=index, area=figure.area, value=250)
-    folder.only("metrics").edit("metrics", index.key, measure_type="share")
-
-    [problem] = refusal(folder.path)
-
-    assert problem == (
-        'The database: metric "biomedicine-industry-scale-growth" cannot be a share: its'
-        ' observation "an-editors-figure" is 250.0000'
-        ' (rule "observation_share_is_0_to_100")'
-    )
-
-
-def test_what_keeps_a_data_set_from_being_whole_is_noted_and_loaded(folder):
-    folder.add("sources", like="kjw-2022-07-19", key="not-yet-cited", url="https://a.example/")
-
-    report = load(folder.path)
-
-    assert "sources.csv: 1 added, 0 changed, 378 unchanged\n" in report
-    assert "no fact and no note uses this source." in report
 
 
 def test_it_works_with_the_query_log_of_debug_mode(folder):

@@ -65,7 +65,7 @@ def test_rows_of_two_folders_come_together(folder, tmp_path):
 
 
 def test_shipped_data_is_loaded_once():
-    assert load("--shipped") == "1,691 rows added, 0 changed\n"
+    assert load("--shipped").startswith("1,691 rows added, 0 changed\n")
     assert load("--shipped") == "nothing to do: this database has had these files\n"
 
 
@@ -87,10 +87,10 @@ def test_changed_shipped_data_is_loaded(settings, tmp_path):
     (tmp_path / "parks" / "data").unlink()
     changed = DataFolder.like_shipped(tmp_path / "parks" / "data")
     changed.only("districts", "parks", "firms", "sites", "products", "events")
-    changed.edit("firms", "abelzeta", founded_on="2009")
+    changed.edit("firms", "atlatl", founded_on="2018")  # from 2017: the file is as long as before
     settings.BASE_DIR = tmp_path
 
-    assert load("--shipped") == "0 rows added, 1 changed\n"
+    assert load("--shipped").startswith("0 rows added, 1 changed\n")
     assert DataLoad.objects.count() == 2
 
 
