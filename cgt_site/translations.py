@@ -26,6 +26,9 @@ LOCALE = "zh_Hans"
 CODE = ("cgt_site", "parks", "plans")
 TEMPLATES = "templates"
 
+Found = tuple[int, str | tuple[str, ...], list[str], str | None]
+"""The line of a text, the text (with its plural, if any), the comments on it, its context."""
+
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
     "gettext_noop": None,
@@ -35,14 +38,14 @@ KEYWORDS = DEFAULT_KEYWORDS | {
 }
 
 
-def python_texts(file: Path) -> Iterator[tuple[int, object, list[str], str | None]]:
-    """Give line, message, comments and context of each text in a Python file."""
+def python_texts(file: Path) -> Iterator[Found]:
+    """Find the texts in a Python file."""
     with file.open("rb") as source:
         yield from extract("python", source, keywords=KEYWORDS, comment_tags=["Translators:"])
 
 
-def template_texts(file: Path) -> Iterator[tuple[int, object, list[str], str | None]]:
-    """Give the same of a template.
+def template_texts(file: Path) -> Iterator[Found]:
+    """Find those in a template.
 
     ``templatize`` leaves calls of gettext and blots out the rest. Without the indentation
     what is left reads as Python.
