@@ -42,7 +42,14 @@ SOURCE_LIST = {
     "years": 1,
     "day of the data": 1,
 }
-PLAN_PAGE = {"the plan": 1, "targets": 1, "measures": 1, "notes": 1, "day of the data": 1}
+PLAN_PAGE = {
+    "the plan": 1,
+    "targets": 1,
+    "evidence for their verdicts": 1,
+    "measures": 1,
+    "notes": 1,
+    "day of the data": 1,
+}
 METRIC_PAGE = {
     "the metric": 1,
     "its areas": 1,
