@@ -310,6 +310,7 @@ def test_what_is_not_published_shows_on_no_page_of_a_place(client, pudong, valle
     for address in ("/districts/pudong/", "/parks/valley/"):
         assertNotContains(client.get(address), "Not known to be here")
     assertContains(client.get("/districts/"), '<a href="/firms/?district=pudong">1</a>')
+    assertContains(client.get("/districts/"), '<a href="/parks/?district=pudong">1</a>')
     assertContains(client.get("/parks/"), '<a href="/firms/?park=valley">1</a>')
     assert client.get("/parks/hidden/").status_code == 404
     assert client.get("/districts/hid/").status_code == 404
