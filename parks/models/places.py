@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from parks.choices import ParkKind
 from plans.choices import PublicationState
@@ -160,7 +161,7 @@ class Park(_Place):
         help_text=_("Of two districts, that of its seat. Empty only for a city-wide zone."),
     )
     kind = models.CharField(_("kind"), max_length=15, choices=ParkKind)
-    role = models.CharField(_("role"), max_length=200)
+    role = models.CharField(pgettext_lazy("park", "role"), max_length=200)
     role_zh = models.CharField(_("role in Chinese"), max_length=100, blank=True)
     area_m2 = models.DecimalField(
         _("area, m²"),

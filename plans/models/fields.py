@@ -67,6 +67,11 @@ class KeyField(models.CharField):
             )
         )
 
+    def set_attributes_from_name(self, name: str) -> None:
+        """It is called a key in every language; no migration need know that."""
+        super().set_attributes_from_name(name)
+        self.verbose_name = _("key")
+
     def db_check(self, connection: BaseDatabaseWrapper) -> str:
         return f"\"{self.column}\" ~ '{KEY_PATTERN}'"
 
