@@ -205,3 +205,13 @@ def test_sources_are_narrowed_and_ordered_by(sources, query, expected):
 @pytest.mark.parametrize("query", ["kind=rumour", "language=fr", "year=1066"])
 def test_the_register_says_when_it_does_not_know_a_value(sources, query):
     assert problems(SourceFilter, query, sources_to_list())
+
+
+def test_a_sorting_that_is_not_there_is_a_mistake_and_no_empty_register(client):
+    PlanFactory()
+
+    page = client.get("/plans/?sort=foo")
+
+    assert page.context["filter"].is_active
+    assert page.context["filter"].problems
+    assert not page.context["object_list"]
