@@ -45,7 +45,7 @@ class SiteFilterSet(FilterSet):
 
     @property
     def is_active(self) -> bool:
-        """Whether anything but the sorting narrows the list, or tries to; or a mistake empties it."""
+        """Whether anything but the sorting narrows the list, or a mistake empties it."""
         names = set(self.filters) - {"sort"}
         asked = any(value for name in names for value in self.data.getlist(name))
         return asked or not self.is_valid()
