@@ -32,7 +32,7 @@ class PlaceAdmin(PlaceReferences, FactAdmin):
     ordering = ["area__name_en", "area"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        fields = super().get_readonly_fields(request, obj)
+        fields = list(super().get_readonly_fields(request, obj))
         return [*fields, "area"] if obj else fields
 
     @admin.display(description=_("name"), ordering="area__name_en")
