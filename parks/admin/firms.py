@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from parks.admin.filters import FirmDistrictFilter, ModalityFilter, SiteDistrictFilter
@@ -21,17 +22,19 @@ from plans.admin.forms import CheckboxesField, LinesField, RowForm, in_the_order
 class FirmForm(RowForm):
     former_names = LinesField(
         forms.CharField(max_length=160),
-        label=_("former names"),
+        label=capfirst(_("former names")),
         required=False,
         help_text=_("In any language, one a line."),
     )
     listing = LinesField(
         forms.CharField(max_length=20),
-        label=_("listings"),
+        label=capfirst(_("listings")),
         required=False,
         help_text=_("Ticker and exchange, such as 2126.HK, one a line."),
     )
-    modality = CheckboxesField(choices=Modality.choices, label=_("modalities"), required=False)
+    modality = CheckboxesField(
+        choices=Modality.choices, label=capfirst(_("modalities")), required=False
+    )
 
     def clean_modality(self) -> list[str]:
         return in_the_order_of(self.instance.modality, self.cleaned_data["modality"])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from parks.choices import Authority
 from parks.models import Event, Product
-from plans.admin.base import EVIDENCE, NOTES, STATE, FactAdmin
+from plans.admin.base import EVIDENCE, NOTES, STATE, FactAdmin, in_words
 from plans.admin.filters import YearFilter
 from plans.admin.forms import CheckboxesField, RowForm, in_the_order_of
 
@@ -15,7 +16,7 @@ from plans.admin.forms import CheckboxesField, RowForm, in_the_order_of
 class ProductForm(RowForm):
     authority = CheckboxesField(
         choices=Authority.choices,
-        label=_("authorities"),
+        label=capfirst(_("authorities")),
         required=False,
         help_text=_("Empty for a trial started by investigators."),
     )
@@ -47,7 +48,7 @@ class ProductAdmin(FactAdmin):
 
 @admin.register(Event)
 class EventAdmin(FactAdmin):
-    list_display = ["title", "date", "kind", "area", "firm", "plan", "shown_value", "state"]
+    list_display = ["title", "date", "kind", "area", "firm", "listed_value", "state"]
     list_filter = ["state", "kind", ("date", YearFilter)]
     search_fields = ["title", "title_zh", "key", "firm__name_en", "firm__name_zh", "plan__name_en"]
     ordering = ["-date", "key"]
@@ -73,3 +74,7 @@ class EventAdmin(FactAdmin):
         EVIDENCE,
         STATE,
     ]
+
+    @admin.display(description=_("amount"), ordering="amount")
+    def listed_value(self, event: Event) -> str:
+        return in_words(event.quantity)

@@ -10,7 +10,15 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from plans.admin.base import EVIDENCE, NOTES, STATE, FactAdmin, ReadOnlyAdmin, RowAdmin
+from plans.admin.base import (
+    EVIDENCE,
+    NOTES,
+    STATE,
+    FactAdmin,
+    ReadOnlyAdmin,
+    RowAdmin,
+    in_words,
+)
 from plans.admin.filters import YearFilter
 from plans.admin.forms import RowForm
 from plans.admin.keys import free_key, period_key
@@ -49,7 +57,10 @@ class AreaAdmin(RowAdmin):
     fieldsets = [(None, {"fields": [("name_en", "name_zh"), ("kind", "parent"), "key"]})]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("parent")
+        """Where an area is searched for, "Shanghai" comes before the parks that are named so."""
+        areas: Any = super().get_queryset(request)
+        ordered: QuerySet[Any] = areas.select_related("parent").by_size()
+        return ordered
 
 
 @admin.register(Metric)
@@ -102,8 +113,8 @@ class ObservationForm(RowForm):
 @admin.register(Observation)
 class ObservationAdmin(FactAdmin):
     form = ObservationForm
-    list_display = ["metric", "area", "shown_period", "shown_value", "kind", "evidence", "state"]
-    list_filter = ["state", "kind", "metric__measure_type", "area__kind"]
+    list_display = ["metric", "area", "shown_period", "listed_value", "kind", "evidence", "state"]
+    list_filter = ["state", "kind", "metric__measure_type"]
     search_fields = [
         "metric__name_en",
         "metric__name_zh",
@@ -133,6 +144,10 @@ class ObservationAdmin(FactAdmin):
         STATE,
         NOTES,
     ]
+
+    @admin.display(description=_("value"), ordering="value")
+    def listed_value(self, observation: Observation) -> str:
+        return in_words(observation.quantity)
 
     @admin.display(description=_("period"), ordering="period_end")
     def shown_period(self, observation: Observation) -> str:

@@ -10,6 +10,8 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.postgres.forms import SimpleArrayField
 
+from plans.choices import PublicationState
+
 
 class KnownChoice(AutocompleteSelect):
     """An autocomplete that is told what is chosen, so that showing it costs no query."""
@@ -26,7 +28,7 @@ class KnownChoice(AutocompleteSelect):
 
 
 class RowForm(forms.ModelForm):
-    """A form whose references are labelled by the rows that were fetched with the instance."""
+    """Labels references by the rows fetched with the instance; a public key stays as it is."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,6 +38,13 @@ class RowForm(forms.ModelForm):
             related = fetched.get(name)
             if related and isinstance(widget, KnownChoice):
                 widget.known = {str(related.pk): str(related)}
+        if "key" in self.fields and not self.instance._state.adding:
+            self.fields["key"].disabled = self._has_been_public()
+
+    def _has_been_public(self) -> bool:
+        """Whether pages and links may lean on the key. What has no state is always public."""
+        state = getattr(self.instance, "state", PublicationState.PUBLISHED)
+        return state in (PublicationState.PUBLISHED, PublicationState.WITHDRAWN)
 
 
 class PlainDecimalField(forms.DecimalField):

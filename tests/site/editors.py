@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.models import Model
 from django.forms import BaseForm, BaseFormSet
 from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 
 from plans.models import DataLoad
@@ -80,6 +81,8 @@ def _of_formset(formset: BaseFormSet) -> dict[str, Any]:
 def _of_form(form: BaseForm) -> dict[str, Any]:
     sent = {}
     for bound in form:
+        if bound.field.disabled:
+            continue
         value = bound.field.prepare_value(bound.value())
         if value is True:
             value = "on"
@@ -88,3 +91,9 @@ def _of_form(form: BaseForm) -> dict[str, Any]:
         if value is not None and value is not False:
             sent[bound.html_name] = value
     return sent
+
+
+def save(client: Client, model: type[Model], changes: dict[str, Any], row: Any = None) -> Any:
+    """Open the form, change what is given, save; give the answer of the server."""
+    page = address(model, "change", row.pk) if row else address(model, "add")
+    return client.post(page, filled_in(client.get(page)) | changes)
