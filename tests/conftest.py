@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from django.utils import translation
 
 from cgt_site import translations
 from tests.shipped import shipped
@@ -19,6 +20,13 @@ def texts_in_chinese() -> None:
     """The catalogue is compiled before Django first reads it, however the tests are started."""
     if not translations.is_compiled():
         translations.compile_catalogue()
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """A page that one test asks for in Chinese leaves no other test in Chinese."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
