@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -35,6 +36,7 @@ from plans.pages.metric_list import CITY
 from plans.pages.notes import Noted, sources_named
 from plans.pages.series import marks_of, subject_of, values_of
 from plans.pages.targets import TargetRow, public_targets, target_rows
+from plans.pages.verdicts import verdict_of
 
 ROWS = 200
 """Figures on one page of the table."""
@@ -130,11 +132,14 @@ def chosen_areas(areas: Sequence[Area], keys: Sequence[str]) -> list[Area]:
     return [by_key[key] for key in dict.fromkeys(keys)]
 
 
-def metric_page(metric: Metric, areas: Sequence[Area], number: str, language: str) -> MetricPage:
+def metric_page(
+    metric: Metric, areas: Sequence[Area], number: str, as_of: dt.date, language: str
+) -> MetricPage:
     """Assemble a metric's page: its chart, page ``number`` of the table, its targets.
 
-    Six queries, whatever there is: figures of the chart, how many there are, those of the
-    table, targets, the newest figures of other areas, and the sources that notes name.
+    Eight queries, whatever there is: figures of the chart, how many there are, those of the
+    table, targets, two for their verdicts, the newest figures of other areas, and the sources
+    that notes name.
     """
     figures = Observation.objects.published().filter(metric=metric, area__in=areas).with_evidence()
     targets = capped(public_targets().filter(metric=metric).order_by("-due_on", "plan", "key"))
@@ -145,7 +150,7 @@ def metric_page(metric: Metric, areas: Sequence[Area], number: str, language: st
         chart=_chart(metric, areas, figures, targets, language) if areas else None,
         groups=grouped(table.object_list),
         table=table,
-        targets=target_rows(targets.rows, language),
+        targets=target_rows(targets.rows, language, verdict_of(targets.rows, as_of)),
         targets_left_out=targets.left_out,
         elsewhere=newest_elsewhere(metric, areas) if areas else [],
         noted=sources_named(text for fact in table for text in (fact.note, fact.note_zh)),

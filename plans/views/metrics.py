@@ -16,6 +16,7 @@ from plans.filters import MetricFilter, SeriesFilter
 from plans.models import Metric
 from plans.pages.metric_list import metric_rows, metrics_to_list
 from plans.pages.metrics import areas_of, chosen_areas, default_area, metric_page
+from plans.views.asof import as_of_day
 from plans.views.lists import SiteListView
 
 
@@ -44,7 +45,7 @@ class MetricDetailView(View):
         chosen = chosen_areas(areas, asked.form.cleaned_data["area"]) if asked.is_valid() else []
         try:
             number = request.GET.get("page", "1")
-            page = metric_page(metric, chosen, number, get_language() or "en")
+            page = metric_page(metric, chosen, number, as_of_day(request), get_language() or "en")
         except InvalidPage as problem:
             raise Http404(_("The list has no such page.")) from problem
         return render(request, "plans/metric_detail.html", {"page": page, "filter": asked})

@@ -216,3 +216,15 @@ def test_verdicts_are_given_by_target_in_two_queries(plan):
     assert verdict_of(targets, LATER)[targets[0].pk].verdict is Verdict.MET
     assert verdict_of(targets, dt.date(2022, 11, 9)) == {}
     assert Plan.objects.count() == 1
+
+
+def test_the_page_of_a_metric_shows_how_its_targets_stand(client, plan):
+    short = target(plan, "short", metric=MetricFactory(stock=True, key="platforms"))
+    target(plan, "more", metric=short.metric, variant_of=short)
+    figure(short, 92)
+
+    page = client.get("/metrics/platforms/").context["page"]
+    html = client.get("/metrics/platforms/").content.decode()
+
+    assert [row.standing.verdict for row in page.targets] == [Verdict.MISSED]
+    assert html.count('<span class="verdict verdict--missed">') == 2
