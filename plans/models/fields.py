@@ -125,7 +125,7 @@ class PartialDateField(models.Field):
         return value.text if isinstance(value, PartialDate) else str(value)
 
     def value_to_string(self, obj: models.Model) -> str:
-        value: PartialDate | None = self.value_from_object(obj)
+        value: Any = self.value_from_object(obj)
         return "" if value is None else value.text
 
     def formfield(self, **kwargs: Any) -> Any:
