@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from plans.choices import MeasureType, Verdict
+from plans.domain.verdicts import Baseline
 from tests.plans.verdicts import (
     NEUTRAL,
+    day,
     flow,
     in_year,
     judged,
@@ -201,3 +205,45 @@ def test_of_an_amount(figures, verdict, used):
 
     assert found.verdict is verdict
     assert found.observation_keys == used
+
+
+@pytest.mark.parametrize(
+    ("promise", "figure", "verdict"),
+    [
+        pytest.param(
+            flow(">", 100, 2024),
+            span(100, "2024-01-01", "2024-11-30", "more_than"),
+            Verdict.MET,
+            id="a part that is more than 100, of more than 100",
+        ),
+        pytest.param(
+            STOCKS_SINCE_2022,
+            said(20, "2024-12-31", "less_than"),
+            Verdict.MISSED,
+            id="a stock of less than 20, of at least 20",
+        ),
+        pytest.param(
+            promise_with(
+                running_total(">", 20, 2022, 2024, MeasureType.STOCK),
+                baseline=Baseline(Decimal(10), day("2021-12-31")),
+            ),
+            said(30, "2024-12-31", "more_than"),
+            Verdict.MET,
+            id="a stock of more than 30 less 10, of more than 20",
+        ),
+        pytest.param(
+            promise_with(STOCKS_SINCE_2022, baseline=Baseline(Decimal(10), day("2021-12-31"))),
+            said(30, "2024-12-31", "less_than"),
+            Verdict.MISSED,
+            id="a stock of less than 30 less 10, of at least 20",
+        ),
+        pytest.param(
+            running_total("<=", 5, 2022, 2024),
+            in_year(6, 2023),
+            Verdict.MISSED,
+            id="a part of a count that is over its ceiling alone",
+        ),
+    ],
+)
+def test_a_bound_stays_open_at_its_end_whatever_is_made_of_it(promise, figure, verdict):
+    assert judged(promise, figure).verdict is verdict

@@ -112,6 +112,7 @@ def test_of_a_running_total_since_2023_a_span_is(figure, role):
             span(30, "2023-01-01", "2024-06-30"), Role.WHOLE, id="counted since the plan began"
         ),
         pytest.param(span(30, "2023-03-01", "2023-04-15"), Role.LOWER, id="counted since later"),
+        pytest.param(span(30, "2024-06-01", "2024-06-15"), Role.LOWER, id="of half a month"),
     ],
 )
 def test_of_a_running_total_since_2023_a_stock_is(figure, role):

@@ -88,6 +88,12 @@ def test_of_two_figures_of_a_day_that_differ_one_is_believed(believed, other):
     assert [r.evidence.key for r in yes_is_believed.rivals] == ["no"]
 
 
+def test_a_document_that_is_its_own_origin_is_no_copy():
+    original, copy = replace(YES, origin="yes"), replace(NO, origin="yes")
+
+    assert judged(A_LEVEL, original, copy).verdict is Verdict.MET
+
+
 def test_about_comes_before_a_bound():
     about = replace(YES, qualifier="about", about_percent=1)
     bound = replace(NO, qualifier="less_than")
