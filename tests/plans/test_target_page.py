@@ -209,6 +209,16 @@ def test_the_chart_shows_the_metric_with_the_line_of_the_target(target):
     assert "60" in {text for row in chart.rows for text in row.texts}
 
 
+def test_the_chart_shows_nothing_that_was_not_known_on_the_day(target):
+    figure(target, 60, 2022)
+    figure(target, 92, 2024)
+
+    chart = page(target, dt.date(2024, 1, 1)).chart
+
+    assert "60" in {text for row in chart.rows for text in row.texts}
+    assert "92" not in {text for row in chart.rows for text in row.texts}
+
+
 def test_without_any_figure_there_is_no_chart(client, target):
     assert page(target).chart is None
     assertNotContains(client.get(target.get_absolute_url()), "chart__plot")
