@@ -16,6 +16,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice, product
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -133,11 +134,11 @@ def measure(number: int, rounds: int) -> None:
         for _ in range(rounds):
             empty_table()
             with_defaults(on=True)
-            times["plain COPY"].append(seconds(lambda: plain_copy(text)))
+            times["plain COPY"].append(seconds(partial(plain_copy, text)))
             with_defaults(on=False)
             empty_table()
             for name in ("load_data", "... again"):
-                load = lambda: call_command("load_data", folder, stdout=io.StringIO())  # noqa: E731
+                load = partial(call_command, "load_data", folder, stdout=io.StringIO())
                 times[name].append(seconds(load))
     floor = statistics.median(times["plain COPY"])
     for name, measured in times.items():
@@ -156,9 +157,7 @@ def main(arguments: list[str]) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    number, rounds = (int(word) for word in [*arguments, "200000", "3"][:2])
-    if len(arguments) == 1:
-        rounds = 3
+    number, rounds = map(int, [*arguments, *("200000", "3")[len(arguments) :]])
     before = connection.settings_dict["NAME"]
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
