@@ -7,6 +7,7 @@ from pathlib import Path
 names = sorted(path.stem for path in Path(__file__).parent.glob("bench_*.py"))
 wanted = [name for name in names if name == f"bench_{sys.argv[1]}"] if sys.argv[1:] else names
 if not wanted:
-    sys.exit(f"There is no such benchmark; there are {', '.join(names)}.")
+    known = ", ".join(name.removeprefix("bench_") for name in names)
+    sys.exit(f"There is no such benchmark. Known: {known}.")
 for name in wanted:
     import_module(f"tests.benchmarks.{name}").main(sys.argv[2:])
