@@ -14,6 +14,7 @@ from tests.plans.verdicts import (
     DOWN,
     DUE,
     IN_TIME,
+    NEUTRAL,
     day,
     flow,
     in_year,
@@ -99,6 +100,21 @@ def test_a_pace_downwards_is_taken_from_the_upper_end(qualifier, bound):
     down = level("<=", 60, 2024, baseline=Baseline(Decimal(100), day("2022-12-31")), direction=DOWN)
 
     assert judged(down, said(80, HALF_WAY, qualifier), on=IN_TIME).pace.value == bound
+
+
+@pytest.mark.parametrize(
+    ("start", "value", "bound"),
+    [
+        pytest.param(60, 80, 76, id="on the way up: the lower end"),
+        pytest.param(140, 120, 126, id="on the way down: the upper end"),
+    ],
+)
+def test_where_neither_way_is_better_the_way_to_the_target_says_which_end(start, value, bound):
+    exact = level(
+        "=", 100, 2024, baseline=Baseline(Decimal(start), day("2022-12-31")), direction=NEUTRAL
+    )
+
+    assert judged(exact, said(value, HALF_WAY, "about"), on=IN_TIME).pace.value == bound
 
 
 @pytest.mark.parametrize(
