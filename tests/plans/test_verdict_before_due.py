@@ -245,13 +245,34 @@ def test_of_a_newer_part_of_a_running_total(part, taken):
     assert found.observation_keys == (taken,)
 
 
-def test_a_count_that_fell_is_taken_as_it_is():
-    first = span(9, "2023-01-01", "2024-02-15", key="first")
-    second = span(7, "2023-01-01", "2024-05-31", key="second")
+TEN_BEFORE = Baseline(Decimal(10), day("2022-12-31"))
 
-    found = judged(running_total(">=", 20, 2023, 2024), first, second, on=IN_TIME)
 
-    assert found.observation_keys == ("second",)
+@pytest.mark.parametrize(
+    ("promise", "first", "second"),
+    [
+        pytest.param(
+            running_total(">=", 20, 2023, 2024),
+            span(9, "2023-01-01", "2024-02-15", key="first"),
+            span(7, "2023-01-01", "2024-05-31", key="second"),
+            id="a count",
+        ),
+        pytest.param(
+            promise_with(running_total(">=", 20, 2023, 2024), baseline=TEN_BEFORE),
+            span(19, "2019-01-01", "2024-02-15", key="first"),
+            span(7, "2023-01-01", "2024-05-31", key="second"),
+            id="a count, after one less its baseline",
+        ),
+        pytest.param(
+            flow(">=", 100, 2024),
+            span(30, "2024-01-01", "2024-02-29", key="first"),
+            span(28, "2024-01-01", "2024-05-31", key="second"),
+            id="an amount",
+        ),
+    ],
+)
+def test_what_fell_and_could_not_is_taken_as_it_is_newest(promise, first, second):
+    assert judged(promise, first, second, on=IN_TIME).observation_keys == ("second",)
 
 
 def test_a_recorded_baseline_gives_a_pace_to_a_stock():

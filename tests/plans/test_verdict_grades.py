@@ -148,6 +148,7 @@ def test_a_running_total_that_is_met_is_seconded_by_any_yes_in_time(on):
         pytest.param(span(41, "2024-01-01", "2024-05-31"), "B+", id="the same day and pace"),
         pytest.param(span(10, "2024-01-01", "2024-05-31"), "B", id="the same day, another pace"),
         pytest.param(span(33, "2024-01-01", "2024-04-30"), "B", id="another day"),
+        pytest.param(span(41, "2024-02-01", "2024-05-31"), "B", id="the same day, context"),
         pytest.param(
             span(90, "2024-01-01", "2024-05-31", "less_than"), "B", id="the same day, no pace"
         ),

@@ -123,6 +123,13 @@ def test_equally_weighty_figures_of_a_day_disagree(promise, on):
     assert found.grade == "D"
 
 
+def test_where_neither_way_is_better_equally_weighty_figures_disagree_too():
+    neutral = level("=", 60, 2024, direction=NEUTRAL)
+    yes, no = said(60, "2024-06-30", key="a"), said(70, "2024-06-30", key="b")
+
+    assert judged(neutral, yes, no, on=IN_TIME).verdict is Verdict.SOURCES_DISAGREE
+
+
 def test_a_weightier_source_ends_a_disagreement():
     official = replace(NO, key="official", value=99, source_kind="official")
 

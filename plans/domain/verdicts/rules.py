@@ -105,11 +105,11 @@ def _newest_with_a_pace(promise: Promise, stands: Sequence[Settled]) -> Settled:
 
 
 def _counts_less(newer: Reading, older: Reading) -> bool:
-    """Whether a part of a running total is less than what an older figure says of all of it."""
-    known = older.interval.low
-    low = newer.interval.low
-    is_part = newer.role is Role.LOWER and newer.evidence.period.start > older.evidence.period.start
-    return is_part and low is not None and known is not None and low < known
+    """Whether a span that begins later counts less than what was known before it."""
+    if newer.role is not Role.LOWER or newer.evidence.period.start <= older.evidence.period.start:
+        return False
+    low, known = newer.interval.low, older.interval.low
+    return low is not None and known is not None and low < known
 
 
 # --- After the due day (method 5) -----------------------------------------------------------
@@ -121,7 +121,7 @@ def _level_after_due(
     due = promise.due_on
     covering = [stand for stand in stands if covers(stand.chosen.evidence.period, due)]
     # The nearest that can tell; of two equally near ones the earlier.
-    telling = [s for s in covering if s.disagree or s.answer is not Answer.CANNOT_TELL]
+    telling = [stand for stand in covering if stand.answer is not Answer.CANNOT_TELL]
     nearest = min(telling, key=lambda s: (abs((s.day - due).days), s.day), default=None)
     if nearest is None:
         return _reached_later(promise, stands, as_of)
