@@ -9,8 +9,12 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
 
 from plans.choices import Verdict
+from plans.domain.periods import Period
 from plans.domain.texts import Twin
 from plans.domain.verdicts import Baseline, Evidence, Judgement, Promise, judge, named, reason
 from plans.domain.verdicts.evidence import DEFAULT_LAG_DAYS
@@ -28,7 +32,8 @@ class Standing:
     promise: Promise
     judgement: Judgement
     observations: Mapping[str, Observation]
-    """Every observation that was read, by key: the judgement names them by it."""
+    """The observations that decided it, their rivals and what the reason names, by key. What
+    else was read stands in the judgement alone."""
     override: VerdictOverride | None = None
     """An editor's own verdict that stands on the day, with its public reason and source."""
 
@@ -73,11 +78,6 @@ class Standing:
         """Observations of the same day or span that were not believed."""
         return [self.observations[r.evidence.key] for r in self.judgement.rivals]
 
-    @property
-    def others(self) -> list[Observation]:
-        """Observations that were read and decided nothing."""
-        return [self.observations[r.evidence.key] for r in self.judgement.others]
-
 
 def announced_from(target: Target) -> dt.date:
     """The day from which a target exists for the reader.
@@ -91,16 +91,22 @@ def announced_from(target: Target) -> dt.date:
 
 
 def standings(targets: Iterable[Target], as_of: dt.date) -> list[Standing]:
-    """Judge targets as a reader could on ``as_of``, in two queries whatever their number.
+    """Judge targets as a reader could on ``as_of``, in three queries whatever their number.
 
     ``targets`` come ``with_evidence()``. What was not yet announced on the day is left out.
     """
     announced = [target for target in targets if announced_from(target) <= as_of]
-    bearing = observations_by_subject(announced)
+    bearing = evidence_by_subject(announced, as_of)
+    promises = [promise_of(target) for target in announced]
+    judgements = [
+        judge(promise, bearing.get(_subject(target), ()), as_of)
+        for target, promise in zip(announced, promises, strict=True)
+    ]
     overrides = _overrides(announced, as_of)
+    rows = _named_rows(zip(promises, judgements, strict=True))
     return [
-        _stand(target, bearing.get(_subject(target), []), overrides.get(target.pk), as_of)
-        for target in announced
+        Standing(target, promise, judgement, rows, overrides.get(target.pk))
+        for target, promise, judgement in zip(announced, promises, judgements, strict=True)
     ]
 
 
@@ -109,22 +115,96 @@ def _overrides(targets: Sequence[Target], as_of: dt.date) -> dict[int, VerdictOv
     return {row.target_id: row for row in rows}
 
 
-def observations_by_subject(targets: Sequence[Target]) -> Mapping[Subject, list[Observation]]:
-    """Fetch the published observations of every metric and area that ``targets`` are about."""
-    metrics = {target.metric_id for target in targets if target.metric_id is not None}
-    areas = {target.area_id for target in targets}
-    found: dict[Subject, list[Observation]] = defaultdict(list)
-    if not metrics:
-        return found
-    rows = (
-        Observation.objects.published()
-        .filter(metric__in=metrics, area__in=areas)
-        .with_evidence()
-        .select_related("source__origin")
-    )
-    for row in rows:
-        found[row.metric_id, row.area_id].append(row)
+def _named_rows(judged: Iterable[tuple[Promise, Judgement]]) -> dict[str, Observation]:
+    """Fetch the observations that pages name, of all judgements at once."""
+    keys = {
+        reading.evidence.key
+        for promise, judgement in judged
+        for reading in (*judgement.used, *judgement.rivals, *named(promise, judgement))
+    }
+    return {row.key: row for row in Observation.objects.filter(key__in=keys).with_evidence()}
+
+
+# --- From rows to the terms of the method ---------------------------------------------------
+
+
+def about(targets: Iterable[Target]) -> Q:
+    """The observations of the metric and area of any of some targets.
+
+    By area: each pair for itself, since the metrics of one target and the area of another may
+    have very many figures.
+    """
+    metrics: dict[int, set[int]] = defaultdict(set)
+    for target in targets:
+        if target.metric_id is not None:
+            metrics[target.area_id].add(target.metric_id)
+    found = Q(pk__in=[])
+    for area, wanted in metrics.items():
+        found |= Q(area=area, metric__in=wanted)
     return found
+
+
+def evidence_by_subject(
+    targets: Sequence[Target], as_of: dt.date
+) -> Mapping[Subject, list[Evidence]]:
+    """Read what was reported by ``as_of`` of every metric and area that ``targets`` are about.
+
+    Columns instead of rows: there may be tens of thousands, and few of them are ever shown.
+    """
+    reported = Observation.objects.published().reported().known_on(as_of).filter(about(targets))
+    found: dict[Subject, list[Evidence]] = defaultdict(list)
+    for metric, area, *columns in reported.order_by().values_list("metric", "area", *COLUMNS):
+        found[metric, area].append(_evidence(*columns))
+    return found
+
+
+COLUMNS = (
+    "key",
+    "period_start",
+    "period_end",
+    "value",
+    "qualifier",
+    "kind",
+    "preferred",
+    "interval_percent",
+    "source__key",
+    "source__kind",
+    "source__publisher",
+    "source__known_from",
+    "source__origin__key",
+)
+"""What judging takes of an observation, in the order of ``_evidence``."""
+
+
+def _evidence(
+    key: str,
+    start: dt.date,
+    end: dt.date,
+    value: Decimal,
+    qualifier: str,
+    kind: str,
+    preferred: bool,
+    about_percent: Decimal | None,
+    source_key: str,
+    source_kind: str,
+    publisher: str,
+    known_from: dt.date,
+    origin: str | None,
+) -> Evidence:
+    return Evidence(
+        key=key,
+        period=Period(start, end),
+        value=value,
+        qualifier=qualifier,
+        kind=kind,
+        source_key=source_key,
+        source_kind=source_kind,
+        publisher=publisher,
+        known_from=known_from,
+        origin=origin or source_key,
+        preferred=preferred,
+        about_percent=about_percent,
+    )
 
 
 def counts(stands: Iterable[Standing]) -> Counter[Verdict]:
@@ -134,14 +214,6 @@ def counts(stands: Iterable[Standing]) -> Counter[Verdict]:
 
 def _subject(target: Target) -> Subject:
     return target.metric_id, target.area_id
-
-
-def _stand(
-    target: Target, rows: Sequence[Observation], override: VerdictOverride | None, as_of: dt.date
-) -> Standing:
-    promise = promise_of(target)
-    judgement = judge(promise, map(evidence_of, rows), as_of)
-    return Standing(target, promise, judgement, {row.key: row for row in rows}, override)
 
 
 def promise_of(target: Target) -> Promise:
@@ -173,17 +245,18 @@ def promise_of(target: Target) -> Promise:
 def evidence_of(row: Observation) -> Evidence:
     """Read an observation on the terms of the method."""
     source = row.source
-    return Evidence(
-        key=row.key,
-        period=row.period,
-        value=row.value,
-        qualifier=row.qualifier,
-        kind=row.kind,
-        source_key=source.key,
-        source_kind=source.kind,
-        publisher=source.publisher,
-        known_from=source.known_from,
-        origin=source.origin.key if source.origin else source.key,
-        preferred=row.preferred,
-        about_percent=row.interval_percent,
+    return _evidence(
+        row.key,
+        row.period_start,
+        row.period_end,
+        row.value,
+        row.qualifier,
+        row.kind,
+        row.preferred,
+        row.interval_percent,
+        source.key,
+        source.kind,
+        source.publisher,
+        source.known_from,
+        source.origin.key if source.origin else None,
     )

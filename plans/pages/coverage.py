@@ -164,8 +164,8 @@ def news_metrics(as_of: dt.date) -> tuple[list[NewsMetric], list[tuple[int, int]
     A figure has a second witness where a source of another origin speaks of the same metric,
     area and period, whatever number it gives. Three queries.
     """
-    rows = _alone(as_of)
-    metrics = Metric.objects.in_bulk({row["metric"] for row in rows})
+    metrics = {row.pk: row for row in Metric.objects.filter(headline__isnull=False)}
+    rows = _alone(metrics, as_of)
     areas = Area.objects.in_bulk({row["area"] for row in rows if row["alone"]})
     total: Counter[int] = Counter()
     alone: Counter[tuple[int, int]] = Counter()
@@ -186,24 +186,27 @@ def news_metrics(as_of: dt.date) -> tuple[list[NewsMetric], list[tuple[int, int]
         )
         for pk in sorted(metrics, key=lambda pk: metrics[pk].headline or 0)
     ]
-    by_year = sorted(((year, n) for year, n in years.items() if n), reverse=True)
-    return [row for row in found if row.alone], by_year
+    newest_first = sorted(((year, n) for year, n in years.items() if n), reverse=True)
+    return [row for row in found if row.alone], newest_first
 
 
-def _alone(as_of: dt.date) -> list[dict[str, Any]]:
-    """Per headline metric, area and year: figures, and those of one news report alone."""
+def _alone(metrics: Iterable[int], as_of: dt.date) -> list[dict[str, Any]]:
+    """Per metric, area and year: figures, and those of one news report alone.
+
+    The kind of the source comes first, so that nobody looks for a witness of what needs none.
+    """
     origin = Coalesce("source__origin", "source")
     reported = Observation.objects.published().reported().known_on(as_of)
     same = {name: OuterRef(name) for name in ("metric", "area", "period_start", "period_end")}
     witness = reported.annotate(origin=origin).filter(**same).exclude(origin=OuterRef("origin"))
     figures: QuerySet[Any] = (
-        reported.filter(metric__headline__isnull=False)
+        reported.filter(metric__in=list(metrics))
         .annotate(origin=origin, year=ExtractYear("period_end"))
         .order_by()
         .values("metric", "area", "year")
         .annotate(
             figures=Count("pk"),
-            alone=Count("pk", filter=Q(~Exists(witness), source__kind=SourceKind.NEWS)),
+            alone=Count("pk", filter=Q(source__kind=SourceKind.NEWS) & Q(~Exists(witness))),
         )
     )
     return list(figures)
@@ -261,7 +264,7 @@ class CoveragePage:
 
 
 def coverage_page(as_of: dt.date) -> CoveragePage:
-    """Say what was not known on ``as_of``, in a fixed number of queries: four for targets, one
+    """Say what was not known on ``as_of``, in a fixed number of queries: five for targets, one
     for metrics, three for figures, and one for each kind of fact."""
     targets = in_list_order(list(public_targets().main().in_plan_order()))
     stands = standings(targets, as_of)

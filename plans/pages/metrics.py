@@ -137,8 +137,8 @@ def metric_page(
 ) -> MetricPage:
     """Assemble a metric's page: its chart, page ``number`` of the table, its targets.
 
-    Eight queries, whatever there is: figures of the chart, how many there are, those of the
-    table, targets, two for their verdicts, the newest figures of other areas, and the sources
+    Nine queries, whatever there is: figures of the chart, how many there are, those of the
+    table, targets, three for their verdicts, the newest figures of other areas, and the sources
     that notes name.
     """
     figures = Observation.objects.published().filter(metric=metric, area__in=areas).with_evidence()

@@ -25,7 +25,7 @@ from plans.pages.target_context import NOTHING, Context, context_of
 from plans.pages.targets import plan_order, public_targets
 from plans.pages.verdicts import StandingRow, standing_rows, verdict_of
 from plans.pages.wording import asked_words, due_words
-from plans.standings import Standing, announced_from, evidence_of
+from plans.standings import Standing, about, announced_from, evidence_of
 
 DRAWN = 1000
 """Figures in the chart, the newest first."""
@@ -124,9 +124,9 @@ def targets_with_all() -> TargetQuerySet:
 def target_page(target: Target, as_of: dt.date, language: str) -> TargetPage | None:
     """Assemble a target's page; None where it was not announced by the day.
 
-    Ten queries, whatever there is: the targets of the plan, those of the metric elsewhere,
-    observations, verdicts set by editors, recorded verdicts, searches, figures nearby (three),
-    and the sources that notes name.
+    At most twelve queries, whatever there is: the targets of the plan, those of the metric
+    elsewhere, three for their verdicts, the figures of its metric, searches, recorded verdicts,
+    figures nearby (three), and the sources that notes name.
     """
     plan = sorted(public_targets().filter(plan=target.plan_id), key=plan_order)
     elsewhere = _elsewhere(target)
@@ -135,7 +135,7 @@ def target_page(target: Target, as_of: dt.date, language: str) -> TargetPage | N
     if target.pk not in stands:
         return None
     standing = stands[target.pk]
-    known = {row.key: row for row in _known(standing, as_of)}
+    known = {row.key: row for row in _known(target, as_of)}
     evidence = _evidence(standing, known, language)
     searches = capped(SearchNote.objects.filter(target=target).made_by(as_of), 1)
     before, after = _neighbours(target, plan)
@@ -184,10 +184,11 @@ def _rows(
     return standing_rows(found, language)
 
 
-def _known(standing: Standing, as_of: dt.date) -> list[Observation]:
-    """What was published of its metric and area by the day, newest first."""
-    known = [row for row in standing.observations.values() if row.source.known_from <= as_of]
-    return sorted(known, key=lambda row: (row.period_end, row.period_start, row.key), reverse=True)
+def _known(target: Target, as_of: dt.date) -> list[Observation]:
+    """What was published of its metric and area by the day, forecasts too, newest first."""
+    known = Observation.objects.published().known_on(as_of).filter(about([target]))
+    rows = known.with_evidence().select_related("source__origin").order_by("-period_end", "key")
+    return list(rows) if target.metric_id else []
 
 
 def _neighbours(target: Target, plan: Sequence[Target]) -> tuple[Target | None, Target | None]:

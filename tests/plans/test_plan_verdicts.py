@@ -162,13 +162,19 @@ def test_a_variant_gives_its_reason_where_its_verdict_differs(client, plan):
 def test_a_verdict_set_by_an_editor_shows_both(client, plan):
     short = target(plan, "short")
     figure(short, 92)
-    VerdictOverrideFactory(target=short, verdict=Verdict.MET, reason="The report counts 104.")
+    VerdictOverrideFactory(
+        target=short,
+        verdict=Verdict.MET,
+        reason="The report counts 104.",
+        source=SourceFactory(publisher="Science Commission"),
+    )
 
     page = client.get("/plans/cell/")
     shown = row(page, "short")
 
     assert "The report counts 104." in shown
     assert "Set by an editor" in shown
+    assert "Science Commission" in shown
     assert "missed" in shown
     assert plan_page(plan, LATER, "en").counts == {Verdict.MET: 1}
 
@@ -208,11 +214,11 @@ def test_more_targets_and_figures_cost_no_more_queries(client, plan):
 # --- For other pages ------------------------------------------------------------------------
 
 
-def test_verdicts_are_given_by_target_in_two_queries(plan):
+def test_verdicts_are_given_by_target_in_three_queries(plan):
     targets = [target(plan, key) for key in ("a", "b", "c")]
     figure(targets[0], 110)
 
-    assert count_queries(lambda: verdict_of(targets, LATER)) == 2
+    assert count_queries(lambda: verdict_of(targets, LATER)) == 3
     assert verdict_of(targets, LATER)[targets[0].pk].verdict is Verdict.MET
     assert verdict_of(targets, dt.date(2022, 11, 9)) == {}
     assert Plan.objects.count() == 1

@@ -203,7 +203,8 @@ def test_the_rows_behind_a_verdict_are_at_hand():
 
     (stand,) = stands()
 
-    assert (stand.used, stand.rivals, stand.others) == ([used], [rival], [earlier])
+    assert (stand.used, stand.rivals) == ([used], [rival])
+    assert [other.evidence for other in stand.judgement.others] == [evidence_of(earlier)]
     assert stand.named == [used]
     assert stand.grade == "B"
 
@@ -254,7 +255,8 @@ def test_more_targets_cost_no_more_queries():
         figure(TargetFactory(), 12)
     many = count_queries(stands)
 
-    assert many == few == 3  # the targets, what an editor set, the observations
+    # The targets, the evidence, what an editor set, the figures that verdicts name.
+    assert many == few == 4
 
 
 def test_reading_writes_nothing():

@@ -323,13 +323,16 @@ def test_of_each_area_the_figure_nearest_to_the_due_day_is_shown(target, places)
     assert row.observation.value in (2023, 2025)
 
 
-def test_figures_of_the_area_itself_are_evidence_and_no_context(target):
-    figure(target, 60, 2022)
+def test_figures_of_the_area_itself_are_listed_as_read_and_not_as_nearest(plan):
+    """Of another year, so that nothing decides: an amount of 2022 says nothing of 2024."""
+    amount = TargetFactory(plan=plan, basis="flow")
+    figure(amount, 60, 2022)
 
-    shown = page(target)
+    shown = page(amount)
 
     assert [row.observation.value for row in shown.evidence] == [60]
-    assert shown.context.figures == ()
+    assert shown.standing.used == []
+    assert list(shown.context.figures) == []
 
 
 def test_figures_of_the_same_subject_are_found_by_name(target, places):
@@ -525,8 +528,8 @@ BUDGET = {
     "the target": 1,
     "the targets of its plan": 1,
     "those of the metric elsewhere": 1,
-    "observations": 1,
-    "verdicts set by editors": 1,
+    "evidence for verdicts, those set by editors, figures that they name": 3,
+    "figures of its metric": 1,
     "searches": 1,
     "figures nearby, by metric and by name": 3,
     "recorded verdicts": 1,
