@@ -165,6 +165,14 @@ def test_a_yes_between_the_due_day_and_the_figure_that_decides_is_not_later_than
     assert (found.verdict, found.finding) == (Verdict.MISSED, "reached_not_held")
 
 
+def test_a_yes_before_the_due_day_makes_nothing_late():
+    eve = span(120, "2024-08-01", "2024-12-29", key="eve")
+
+    found = judged(A_LEVEL, said(92, "2024-12-26", key="decides"), eve)
+
+    assert (found.verdict, found.observation_keys) == (Verdict.MISSED, ("decides",))
+
+
 def test_a_level_that_does_not_speak_for_the_due_day_sets_none_aside_that_does():
     half_year = span(120, "2024-07-01", "2024-12-31", source_kind="official", key="half year")
     on_the_day = said(92, "2024-12-31", source_kind="news", key="day")

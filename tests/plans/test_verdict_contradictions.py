@@ -9,6 +9,7 @@ import pytest
 from plans.choices import MeasureType, Verdict
 from tests.plans.verdicts import (
     IN_TIME,
+    NEUTRAL,
     day,
     flow,
     judged,
@@ -136,5 +137,13 @@ def test_figures_of_a_whole_year_that_differ_are_in_dispute_whatever_a_part_says
 
 def test_a_disputed_part_that_decides_nothing_is_no_dispute():
     assert judged(IN_2024, part(90), replace(part(80), key="rival")).verdict is (
+        Verdict.UNDETERMINED
+    )
+
+
+def test_a_dispute_before_the_due_day_decides_nothing_of_an_exact_count():
+    exact = promise_with(running_total("=", 5, 2022, 2024), direction=NEUTRAL)
+
+    assert judged(exact, count_in_june(5), replace(count_in_june(3), key="rival")).verdict is (
         Verdict.UNDETERMINED
     )

@@ -123,6 +123,18 @@ def test_equally_weighty_figures_of_a_day_disagree(promise, on):
     assert found.grade == "D"
 
 
+def test_of_a_disagreement_what_cannot_tell_is_no_part_and_all_are_shown_in_order():
+    figures = [
+        said(v, "2024-12-31", "about", key=k) for k, v in [("c", 80), ("a", 120), ("b", 100)]
+    ]
+
+    found = judged(A_LEVEL, *figures)
+
+    assert found.verdict is Verdict.SOURCES_DISAGREE
+    assert found.observation_keys == ("a", "c")
+    assert [r.evidence.key for r in found.rivals] == ["b"]
+
+
 def test_where_neither_way_is_better_equally_weighty_figures_disagree_too():
     neutral = level("=", 60, 2024, direction=NEUTRAL)
     yes, no = said(60, "2024-06-30", key="a"), said(70, "2024-06-30", key="b")

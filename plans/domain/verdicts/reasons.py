@@ -87,7 +87,7 @@ def _figures(promise: Promise, figures: tuple[Reading, ...], language: str) -> d
         "last": figure_words(promise, figures[-1], language),
         "why": WHY[_why(promise, figures[0])].pick(language)[0],
     }
-    for reading in reversed(figures):  # so that the first of each answer stays
+    for reading in figures:
         words[reading.answer.name.lower()] = figure_words(promise, reading, language)
     return words
 
