@@ -286,6 +286,27 @@ def test_of_several_levels_the_nearest_is_said_to_decide():
     assert "2 figures speak for the due day; the nearest that can tell decides: 92" in rule
 
 
+def test_where_one_level_speaks_for_the_due_day_none_is_said_to_be_nearer():
+    assert "the nearest that can tell" not in text(HUNDRED_BY_2024, in_year(92, 2024))
+
+
+def test_a_range_where_less_is_better_is_paced_to_its_upper_end():
+    falling = replace(
+        level(
+            Comparator.PLAIN,
+            40,
+            2024,
+            baseline=Baseline(Decimal(100), dt.date(2022, 12, 31)),
+            direction=Direction.DOWN_IS_GOOD,
+        ),
+        upper=Decimal(60),
+    )
+    rule = text(falling, seen(80, dt.date(2023, 12, 31)), as_of=dt.date(2024, 1, 15))
+
+    assert "A range is judged on its upper end" in rule
+    assert "p = (80 - 100) / (60 - 100) = 50.0%" in rule
+
+
 def test_a_running_total_says_how_far_from_the_due_day_it_was_counted():
     rule = text(TWENTY_BY_2025, seen(22, SINCE_2023, JUNE_2024))
 

@@ -26,6 +26,10 @@ def test_words_that_every_name_may_have_join_nothing():
     assert 3 not in most_alike("Biomedical industry scale", NAMES, most=9)
 
 
+def test_one_word_in_common_is_chance():
+    assert most_alike("Firms of the city", NAMES, most=9) == []
+
+
 def test_no_more_than_wanted():
     assert len(most_alike("Cell therapy", NAMES, most=2)) == 2
 

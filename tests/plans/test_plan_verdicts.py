@@ -13,7 +13,9 @@ from plans.choices import SourceKind, Verdict
 from plans.models import Plan
 from plans.pages.plans import plan_page
 from plans.pages.verdicts import verdict_of
+from plans.standings import evidence_by_subject
 from tests.factories.plans import (
+    AreaFactory,
     MetricFactory,
     ObservationFactory,
     PlanFactory,
@@ -43,9 +45,9 @@ def figure(of, value, **said):
     """A figure for 2024, published in March 2025."""
     if "source" not in said:
         said.setdefault("source__published_on", "2025-03-01")
+    said.setdefault("area", of.area)
     return ObservationFactory(
         metric=of.metric,
-        area=of.area,
         period_start=dt.date(2024, 1, 1),
         period_end=dt.date(2024, 12, 31),
         value=Decimal(value),
@@ -222,6 +224,18 @@ def test_verdicts_are_given_by_target_in_three_queries(plan):
     assert verdict_of(targets, LATER)[targets[0].pk].verdict is Verdict.MET
     assert verdict_of(targets, dt.date(2022, 11, 9)) == {}
     assert Plan.objects.count() == 1
+
+
+def test_only_figures_of_a_targets_own_metric_and_area_are_read(plan):
+    """Not those of its metric in the area of another target, however many there are."""
+    here = target(plan, "here")
+    there = target(plan, "there", area=AreaFactory(district=True))
+    figure(here, 1)
+    figure(here, 2, area=there.area)
+
+    read = evidence_by_subject([here, there], LATER)
+
+    assert list(read) == [(here.metric_id, here.area_id)]
 
 
 def test_the_page_of_a_metric_shows_how_its_targets_stand(client, plan):
