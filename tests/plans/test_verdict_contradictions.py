@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from plans.choices import MeasureType, Verdict
+from plans.domain.verdicts.steps import RIVALS, steps
 from tests.plans.verdicts import (
     IN_TIME,
     NEUTRAL,
@@ -147,3 +148,15 @@ def test_a_dispute_before_the_due_day_decides_nothing_of_an_exact_count():
     assert judged(exact, count_in_june(5), replace(count_in_june(3), key="rival")).verdict is (
         Verdict.UNDETERMINED
     )
+
+
+def test_the_calculation_says_why_what_contradicts_was_not_believed():
+    official = count_on_the_day(18, source_kind="official")
+    found = judged(SINCE_2022, count_in_june(22), official)
+
+    (rivals,) = [step for step in steps(SINCE_2022, found) if step.title is RIVALS]
+
+    assert [line.text.en for line in rivals.lines] == [
+        "22 (2022 to June 2024): its answer would be yes. Set aside: it is from news, the other "
+        "from a government body."
+    ]
