@@ -3,74 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, Self
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import (
-    BigIntegerField,
-    Case,
-    Exists,
     F,
     Func,
-    OuterRef,
     Prefetch,
     Q,
     TextField,
     Value,
-    When,
 )
-from django.db.models.functions import Coalesce, Upper
+from django.db.models.functions import Upper
 from django.db.models.lookups import GreaterThanOrEqual
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from parks.choices import FirmRole, Modality, Ownership, SiteKind
+from parks.models.facets import UNKNOWN, has_facet
 from parks.models.places import District, Park
 from plans.models import Area, Fact, FactQuerySet
-from plans.models.facts import is_public, one_of
+from plans.models.facts import one_of
 from plans.models.fields import FirstDay, KeyField, LastDay, PartialDateField
 
 
-def in_district() -> Coalesce:
-    """The id of the district that a site is in, as the public sees it; NULL where nobody says.
-
-    A site that names only a park is where the park is, as in ``FirmQuerySet.in_districts``.
-    """
-    own = Case(When(is_public("district"), then="district"))
-    around = is_public("park") & is_public("park__district")
-    return Coalesce(own, Case(When(around, then="park__district")), output_field=BigIntegerField())
-
-
 class FirmQuerySet(FactQuerySet["Firm"]):
-    """What the site asks of firms. Sites are tested by EXISTS: two sites, still one row."""
+    """What the site asks of firms. Two sites of a firm in a place are still one row."""
 
     def in_shanghai(self) -> Self:
         """Keep firms of the city; the others are here because products or events need them."""
         return self.filter(area__key="shanghai")
 
-    def with_a_site(self, **site: Any) -> Self:
-        """Keep firms with at least one published site that fits: ``park__in=[...]``."""
-        return self.filter(Exists(_sites().filter(**site)))
+    def with_facet(self, facet: str, values: Collection[str]) -> Self:
+        """Keep published firms with any of the values of a facet: ``"role", ["cdmo"]``."""
+        return self.filter(has_facet(facet, values))
 
     def in_districts(self, keys: Collection[str], *, or_unknown: bool = False) -> Self:
         """Keep firms with a site in any of the districts; a site may name only a park of it.
 
         ``or_unknown`` keeps those as well of which no source says in which district they are.
         """
-        wanted = District.objects.published().filter(area__key__in=keys)
-        found = Q(Exists(_sites().filter(_inside(wanted))))
-        return self.filter(found | _district_unknown() if or_unknown else found)
+        return self.with_facet("district", [*keys, UNKNOWN] if or_unknown else keys)
 
     def without_known_district(self) -> Self:
         """Keep firms of which no source says in which district of Shanghai they are."""
-        return self.filter(_district_unknown())
+        return self.with_facet("district", [UNKNOWN])
 
-    def working_on(self, modalities: list[str]) -> Self:
-        """Keep firms that work on any of ``modalities``."""
-        return self.filter(modality__overlap=modalities)
+    def in_parks(self, keys: Collection[str]) -> Self:
+        """Keep firms with a site in any of the parks."""
+        return self.with_facet("park", keys)
 
     def named_like(self, text: str) -> Self:
         """Keep firms with ``text`` in a name: English, Chinese or former."""
@@ -88,21 +72,6 @@ class FirmQuerySet(FactQuerySet["Firm"]):
 
     def with_evidence(self) -> Self:
         return self.select_related("area", "source")
-
-
-def _sites() -> SiteQuerySet:
-    """The published sites of the firm at hand, for EXISTS."""
-    return Site.objects.published().filter(firm=OuterRef("pk"))
-
-
-def _inside(districts: models.QuerySet[District]) -> Q:
-    """Sites in any of the districts, their own or that of their park: the two never differ."""
-    parks = Park.objects.published().filter(district__in=districts)
-    return Q(district__in=districts) | Q(park__in=parks)
-
-
-def _district_unknown() -> Q:
-    return ~Q(Exists(_sites().filter(_inside(District.objects.published()))))
 
 
 class Firm(Fact):
@@ -280,7 +249,7 @@ class Site(Fact):
 
     @property
     def public_district(self) -> District | None:
-        """Its district, or else that of its park: the rule of ``in_district``."""
+        """Its district, or else that of its park: the rule of the facet."""
         park = self.public_park
         for district in (self.district, park.district if park else None):
             if district and district.is_published:

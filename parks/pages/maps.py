@@ -21,7 +21,7 @@ def firms_map(language: str) -> DistrictMap:
     """
     firms = firms_by_district()
     values = [
-        district_value(district, firms.get(district.pk, 0), language)
+        district_value(district, firms.get(district.key, 0), language)
         for district in District.objects.published().with_evidence().by_name()
     ]
     return district_map(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from parks.models import District, Event, Firm, Park, Product, Site
-from parks.models.firms import FirmQuerySet, in_district
+from parks.models.facets import facet_counts
+from parks.models.firms import FirmQuerySet
 from parks.models.places import DistrictQuerySet
 from parks.pages.events import newest_events
 from parks.pages.firms import FirmRow, firm_rows, firms_shown
@@ -101,21 +102,15 @@ class ParkPage:
         }
 
 
-def firms_by_district() -> dict[int, int]:
-    """Count the firms with a site in each district, by its id. Two sites are one firm.
-
-    The rule is that of ``FirmQuerySet.in_districts``, so the numbers are those of the list.
-    """
-    sites = Site.objects.published().annotate(where=in_district()).filter(where__isnull=False)
-    counts = sites.order_by().values("where").annotate(n=Count("firm", distinct=True))
-    return {row["where"]: row["n"] for row in counts}
+def firms_by_district() -> Mapping[str, int]:
+    """Count the firms with a site in each district, by its key: the counts of the directory."""
+    return facet_counts({}).values("district")
 
 
 def districts_shown() -> DistrictQuerySet:
     """The districts that the public may see, with ``park_count`` and ``firm_count``."""
-    counts = firms_by_district()
     firms = Case(
-        *(When(pk=district, then=Value(n)) for district, n in counts.items()),
+        *(When(area__key=key, then=Value(n)) for key, n in firms_by_district().items()),
         default=Value(0),
         output_field=IntegerField(),
     )
@@ -171,7 +166,7 @@ def park_page(park: Park, language: str) -> ParkPage:
     return ParkPage(
         park=park,
         firms=firms_here(
-            firms_shown().with_a_site(park=park), lambda site: site.park_id == park.pk, language
+            firms_shown().in_parks([park.key]), lambda site: site.park_id == park.pk, language
         ),
         evidence=area_evidence(park.area, language),
         events=events,

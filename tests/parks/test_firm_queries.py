@@ -28,14 +28,14 @@ def test_two_sites_are_still_one_firm():
     SiteFactory.create_batch(2, firm=firm, park=park)
     SiteFactory()
 
-    assert list(Firm.objects.with_a_site(park=park)) == [firm]
+    assert list(Firm.objects.in_parks([park.key])) == [firm]
 
 
 @pytest.mark.parametrize("state", [{"state": "draft"}, WITHDRAWN])
 def test_a_site_that_is_not_public_finds_no_firm(state):
     site = SiteFactory(park=ParkFactory(), **state)
 
-    assert not Firm.objects.with_a_site(park=site.park).exists()
+    assert not Firm.objects.in_parks([site.park.key]).exists()
     assert not Firm.objects.in_districts([site.district.key]).exists()
 
 
@@ -108,7 +108,7 @@ def test_a_firm_is_found_by_any_of_its_modalities():
     genes = FirmFactory(modality=["aav"])
     FirmFactory(modality=["testing"])
 
-    assert set(Firm.objects.working_on(["nk", "aav"])) == {cells, genes}
+    assert set(Firm.objects.with_facet("modality", ["nk", "aav"])) == {cells, genes}
 
 
 @pytest.mark.parametrize(
