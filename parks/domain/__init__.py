@@ -1,0 +1,1 @@
+"""Rules of the industry as plain functions: no database, no request."""
