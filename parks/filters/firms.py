@@ -1,59 +1,79 @@
-"""The filter of the firm directory."""
+"""The filter of the firm directory, with the live count of every value."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django import forms
+from django.db.models import Q
+from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter
+from django_filters import CharFilter, ChoiceFilter
 
-from parks.choices import FirmRole, Modality, Ownership
-from parks.filters.common import SHANGHAI, districts, in_order_of, parks
+from parks.choices import FirmRole, Ownership
+from parks.filters.common import in_order_of, printable
+from parks.filters.facets import FIRM_FACETS, FacetKind, Places
 from parks.models import Firm
+from parks.models.facets import (
+    ELSEWHERE,
+    UNKNOWN,
+    FacetCounts,
+    Share,
+    WithoutDistrict,
+    facet_counts,
+)
 from parks.models.firms import FirmQuerySet
-from plans.filters import LateMultipleChoiceFilter, SiteFilterSet, SortFilter, named
-from plans.filters.lists import boxes
+from plans.filters import LateMultipleChoiceFilter, SiteFilterSet, SortFilter
+from plans.filters.facets import Facet, FacetValue
+from plans.filters.sizes import SizeFilter
 from plans.models import Area
+from plans.models.facts import is_public
 
-UNKNOWN = "unknown"
-"""The district of a firm of which no source says where it is."""
-
-
-def districts_or_unknown() -> Iterable[tuple[str, Any]]:
-    return [*districts(), (UNKNOWN, _("no known district"))]
+HEAD_OFFICE = "head_office"
+"""``?site=head_office``: the district asked for is that of the head office. Its facet, too."""
 
 
-def cities() -> Iterable[tuple[str, str]]:
-    firms = Firm.objects.published().filter(area=OuterRef("pk"))
-    return named(Area.objects.filter(Exists(firms)).by_size())
+class FacetFilter(LateMultipleChoiceFilter):
+    """Any of the values of a facet."""
 
+    parent: FirmFilter
 
-@dataclass(frozen=True, slots=True)
-class WithoutDistrict:
-    """Firms without a known district, and how many of them are of other cities."""
+    def __init__(self, kind: FacetKind) -> None:
+        self.kind = kind
+        super().__init__(label=kind.label, choices_from=self.on_offer)
 
-    firms: int
-    elsewhere: int
+    def on_offer(self) -> list[tuple[str, str]]:
+        counts = self.parent.counts.values(self.parent.facet_of(self.kind.name))
+        return self.kind.choices(counts, self.parent.places)
+
+    def filter(self, firms: FirmQuerySet, values: Sequence[str]) -> FirmQuerySet:
+        return firms.with_facet(self.parent.facet_of(self.kind.name), values) if values else firms
 
 
 class FirmFilter(SiteFilterSet):
-    """``?q=gene&district=pudong&district=unknown&ownership=foreign``"""
+    """``?q=gene&district=pudong&district=unknown&site=head_office&ownership=foreign``"""
 
-    q = CharFilter(method="by_name", label=_("Name contains"))
-    district = LateMultipleChoiceFilter(
-        method="in_districts", label=_("District"), choices_from=districts_or_unknown
+    arranging = frozenset({"sort", "size", "site"})
+
+    q = CharFilter(method="by_name", label=_("Name"))
+    site = ChoiceFilter(
+        method="left_to_the_district",
+        label=_("In the district"),
+        choices=[(HEAD_OFFICE, _("head office here"))],
+        empty_label=_("has a site here"),
+        widget=forms.RadioSelect,
     )
-    park = LateMultipleChoiceFilter(method="in_parks", label=_("Park"), choices_from=parks)
-    role = boxes(FirmRole.choices, _("Role"), "role")
-    ownership = boxes(Ownership.choices, _("Ownership"), "ownership")
-    modality = LateMultipleChoiceFilter(
-        method="working_on", label=_("Works on"), choices_from=lambda: Modality.choices
-    )
-    city = LateMultipleChoiceFilter(field_name="area__key", label=_("City"), choices_from=cities)
+    district = FacetFilter(FIRM_FACETS["district"])
+    park = FacetFilter(FIRM_FACETS["park"])
+    role = FacetFilter(FIRM_FACETS["role"])
+    modality = FacetFilter(FIRM_FACETS["modality"])
+    stage = FacetFilter(FIRM_FACETS["stage"])
+    ownership = FacetFilter(FIRM_FACETS["ownership"])
+    origin = FacetFilter(FIRM_FACETS["origin"])
+    listing = FacetFilter(FIRM_FACETS["listing"])
+    founded = FacetFilter(FIRM_FACETS["founded"])
+    city = FacetFilter(FIRM_FACETS["city"])
     sort = SortFilter(
         columns={
             "name": ["name_en"],
@@ -64,41 +84,90 @@ class FirmFilter(SiteFilterSet):
         },
         default="name",
     )
+    size = SizeFilter()
+
+    data: QueryDict
 
     def by_name(self, firms: FirmQuerySet, name: str, text: str) -> FirmQuerySet:
         return firms.named_like(text)
 
-    def in_districts(self, firms: FirmQuerySet, name: str, keys: Sequence[str]) -> FirmQuerySet:
-        return firms.in_districts(keys, or_unknown=UNKNOWN in keys) if keys else firms
+    def left_to_the_district(self, firms: FirmQuerySet, name: str, value: str) -> FirmQuerySet:
+        """Nothing here: ``facet_of`` reads it."""
+        return firms
 
-    def in_parks(self, firms: FirmQuerySet, name: str, keys: Sequence[str]) -> FirmQuerySet:
-        return firms.with_a_site(park__area__key__in=keys) if keys else firms
-
-    def working_on(self, firms: FirmQuerySet, name: str, codes: Sequence[str]) -> FirmQuerySet:
-        return firms.working_on(list(codes)) if codes else firms
+    def facet_of(self, name: str) -> str:
+        """The facet that a filter asks: that of the district depends on ``site``."""
+        by_head_office = name == "district" and self.data.get("site") == HEAD_OFFICE
+        return HEAD_OFFICE if by_head_office else name
 
     @property
-    def asked_districts(self) -> set[str]:
-        return set(self.data.getlist("district"))
+    def asked(self) -> Mapping[str, Sequence[str]]:
+        """The values asked for, by facet, as they stand in the address."""
+        return {
+            self.facet_of(name): printable(filter(None, self.data.getlist(name)))
+            for name in FIRM_FACETS
+        }
+
+    @cached_property
+    def counts(self) -> FacetCounts:
+        """How many published firms there are of each value: one statement for all facets."""
+        [text] = printable([self.data.get("q", "").strip()]) or [""]
+        found = Firm.objects.published().named_like(text) if text else None
+        return facet_counts(self.asked, found)
+
+    @cached_property
+    def places(self) -> Places:
+        """The places that are offered: all districts and parks, and the cities that have firms."""
+        cities = Q(key__in=list(self.counts.values("city")))
+        districts = Q(district__state="published")
+        return Places(list(Area.objects.filter(districts | is_public("park") | cities).by_size()))
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """Every facet with its values, their counts, and what is chosen."""
+        return [self._facet(kind) for kind in FIRM_FACETS.values()]
+
+    def _facet(self, kind: FacetKind) -> Facet:
+        facet, asked = self.facet_of(kind.name), set(self.data.getlist(kind.name))
+        values = [
+            FacetValue(
+                value=value,
+                label=str(label),
+                count=self.counts.count(facet, value),
+                chosen=value in asked,
+                is_unknown=value == UNKNOWN,
+            )
+            for value, label in self.form.fields[kind.name].choices
+        ]
+        return Facet(kind.name, str(kind.label), values)
+
+    @property
+    def total(self) -> int:
+        """How many firms the list has."""
+        return self.counts.total if self.is_valid() else 0
+
+    @property
+    def head_offices(self) -> Share:
+        """Of how many firms, that fit all but the district, the head office's one is known."""
+        fitting = self.counts.without(self.facet_of("district"))
+        return Share(fitting - self.counts.count(HEAD_OFFICE, UNKNOWN), fitting)
 
     @property
     def lists_unknown(self) -> bool:
         """Whether firms without a known district are among those listed."""
-        return not self.asked_districts or UNKNOWN in self.asked_districts
+        asked = self.data.getlist("district")
+        return not asked or UNKNOWN in asked
 
     @property
     def asks_for_unknown_alone(self) -> bool:
-        return self.asked_districts == {UNKNOWN}
+        return set(self.data.getlist("district")) == {UNKNOWN}
 
-    @cached_property
+    @property
     def without_district(self) -> WithoutDistrict:
         """The firms that fit all but the district asked for, and have no known one."""
         if not self.is_valid():
             return WithoutDistrict(0, 0)
-        firms: FirmQuerySet = self.queryset.all()
-        for name, value in self.form.cleaned_data.items():
-            if name not in {"district", "sort"}:
-                firms = self.filters[name].filter(firms, value)
-        elsewhere = Count("pk", filter=~Q(area__key=SHANGHAI))
-        unknown = firms.without_known_district().order_by()
-        return WithoutDistrict(**unknown.aggregate(firms=Count("pk"), elsewhere=elsewhere))
+        facet = self.facet_of("district")
+        return WithoutDistrict(
+            self.counts.count(facet, UNKNOWN), self.counts.count(facet, ELSEWHERE)
+        )

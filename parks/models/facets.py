@@ -113,6 +113,22 @@ class FacetCounts:
         return self.totals.get(facet, self.total)
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """``known`` firms of ``of``."""
+
+    known: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutDistrict:
+    """Firms without a known district, and how many of them are of other cities."""
+
+    firms: int
+    elsewhere: int
+
+
 _STORED = "SELECT facet, value, chunk, bits FROM parks_firmbits"
 
 _OF_A_DAY = """
@@ -190,5 +206,6 @@ def _bits_of(firms: models.QuerySet[Any]) -> str:
         query, values = firms.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:
         return ""
-    bound = connection.ops.compose_sql(query, values)
+    operations: Any = connection.ops  # those of Postgres
+    bound = operations.compose_sql(query, values)
     return _FOUND.format(query=bound.replace("%", "%%"))

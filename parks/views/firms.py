@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.views.generic import DetailView
 
 from parks.filters import FirmFilter
+from parks.models import Firm
 from parks.models.firms import FirmQuerySet
+from parks.pages.firm_list import FirmListPage
 from parks.pages.firms import firm_page, firm_rows, firms_shown
 from plans.views.lists import SiteListView
 
@@ -17,14 +21,30 @@ class FirmListView(SiteListView):
     """``/firms/?district=pudong&ownership=foreign``"""
 
     filterset_class = FirmFilter
+    filterset: FirmFilter
     template_name = "parks/firm_list.html"
 
     def get_queryset(self) -> FirmQuerySet:
         return firms_shown()
 
+    def get_paginator(self, queryset: QuerySet[Firm], *args: Any, **kwargs: Any) -> Paginator:
+        """The facets have counted the firms already."""
+        paginator: Paginator = super().get_paginator(queryset, *args, **kwargs)
+        paginator.count = self.filterset.total
+        return paginator
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"rows": firm_rows(context["object_list"], get_language() or "en")}
+        found = self.filterset
+        return context | {
+            "page": FirmListPage(
+                rows=firm_rows(context["object_list"], get_language() or "en"),
+                facets=found.facets,
+                total=found.total,
+                head_offices=found.head_offices,
+                without_district=found.without_district,
+            )
+        }
 
 
 class FirmDetailView(DetailView):

@@ -21,6 +21,9 @@ class SiteFilterSet(FilterSet):
     silently complete list. A parameter that it does not know is named in ``unknown``.
     """
 
+    arranging = frozenset({"sort"})
+    """Filters that arrange the list and narrow nothing."""
+
     @property
     def unknown(self) -> list[str]:
         """Parameters of the query string that mean nothing here (a misspelt filter, say)."""
@@ -45,8 +48,8 @@ class SiteFilterSet(FilterSet):
 
     @property
     def is_active(self) -> bool:
-        """Whether anything but the sorting narrows the list, or a mistake empties it."""
-        names = set(self.filters) - {"sort"}
+        """Whether anything narrows the list, or a mistake empties it."""
+        names = set(self.filters) - self.arranging
         asked = any(value for name in names for value in self.data.getlist(name))
         return asked or not self.is_valid()
 

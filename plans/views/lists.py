@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django_filters.views import FilterView
 
 from plans.filters import SiteFilterSet
-
-PAGE_SIZE = 50
+from plans.filters.sizes import PAGE_SIZE, PAGE_SIZES
 
 
 class SiteListView(FilterView):
@@ -23,6 +22,7 @@ class SiteListView(FilterView):
     """
 
     filterset_class: type[SiteFilterSet]
+    filterset: SiteFilterSet
     paginate_by = PAGE_SIZE
     paginator_class = Paginator
     strict = True
@@ -31,6 +31,11 @@ class SiteListView(FilterView):
         # Bound even without parameters: the default order is the filter's to give.
         kwargs: dict[str, Any] = super().get_filterset_kwargs(filterset_class)
         return kwargs | {"data": self.request.GET}
+
+    def get_paginate_by(self, queryset: QuerySet[Model]) -> int:
+        """The size asked for, where the list's filter has one; a wrong one is its mistake."""
+        asked = self.request.GET.get("size", "") if "size" in self.filterset.filters else ""
+        return next((size for size in PAGE_SIZES if str(size) == asked), PAGE_SIZE)
 
     def paginate_queryset(self, queryset: QuerySet[Model], page_size: int) -> Any:
         try:

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_safe
 from plans.columns import TARGET_COLUMNS
 from plans.exports import as_csv, as_json, refused_as_csv, refused_as_json
 from plans.filters import TargetFilter
+from plans.filters.sizes import PAGE_SIZE
 from plans.pages.target import target_page, targets_with_all
 from plans.pages.targets import in_list_order, public_targets
 from plans.pages.verdicts import RowGroup, by_plan, standing_rows
 from plans.standings import Standing, counts, standings
 from plans.views.asof import as_of_day
-from plans.views.lists import PAGE_SIZE
 
 
 def target_filter(params: QueryDict, as_of: dt.date) -> TargetFilter:

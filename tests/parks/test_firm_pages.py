@@ -65,7 +65,7 @@ def test_a_row_says_who_the_firm_is_and_where(client, firm, pudong):
 def test_two_sites_in_one_district_name_it_once(client, firm, pudong):
     SiteFactory.create_batch(2, firm=firm, district=pudong)
 
-    (row,) = client.get("/firms/").context["rows"]
+    (row,) = client.get("/firms/").context["page"].rows
 
     assert row.districts == [pudong]
 
@@ -112,7 +112,7 @@ def test_a_long_list_comes_in_pages_that_neither_repeat_nor_skip(client):
     FirmFactory.create_batch(120, name_en="Same name")
     address = "/firms/?sort=-founded&page="
 
-    pages = [client.get(f"{address}{number}").context["rows"] for number in (1, 2, 3)]
+    pages = [client.get(f"{address}{number}").context["page"].rows for number in (1, 2, 3)]
 
     assert [len(rows) for rows in pages] == [50, 50, 20]
     assert len({row.firm.key for rows in pages for row in rows}) == 120

@@ -266,7 +266,7 @@ def test_as_of_a_day_the_counts_are_still_those_of_the_list(client, pudong, vall
         query = f"as_of={day}"
         (row,) = client.get(f"/districts/?{query}").context["rows"]
         assert row.district.firm_count == firms
-        listed = client.get(f"/firms/?district=pudong&{query}").context["rows"]
+        listed = client.get(f"/firms/?district=pudong&{query}").context["page"].rows
         assert len(listed) == firms
 
 

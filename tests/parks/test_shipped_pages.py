@@ -53,7 +53,7 @@ def test_the_firms_of_pudong_are_those_with_a_site_there(client):
     page = client.get("/firms/?district=pudong")
 
     expected = keys("firms", lambda firm: "pudong" in districts_of(firm["key"]))
-    assert {row.firm.key for row in page.context["rows"]} == expected
+    assert {row.firm.key for row in page.context["page"].rows} == expected
     assert len(expected) == 41
 
 
