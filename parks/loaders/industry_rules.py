@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from parks.models.firms import RESERVED_KEYS
 from plans.choices import AreaKind
 from plans.loaders.data import DataSet
 from plans.loaders.plan_rules import (
@@ -89,7 +90,13 @@ def position_is_whole_or_absent(latitude: Decimal | None, longitude: Decimal | N
     return "latitude and longitude are in degrees." if is_odd else None
 
 
-# --- Sites, products, events ----------------------------------------------------------------
+# --- Firms, sites, products, events ---------------------------------------------------------
+
+
+@row_rule("firms", "key", at="key")
+def key_is_no_address_of_the_site(key: str) -> str | None:
+    is_taken = key in RESERVED_KEYS
+    return f"/firms/{key}/ is an address of the site itself." if is_taken else None
 
 
 @row_rule("sites", "district_key", "park_key", "park_key.district_key", at="district_key")
@@ -146,6 +153,7 @@ RULES = Rules(
         year_of_the_population,
         park_area_is_above_zero,
         position_is_whole_or_absent,
+        key_is_no_address_of_the_site,
         site_lies_in_the_district_of_its_park,
         site_is_somewhere,
         SITE_RUNS_FORWARD,

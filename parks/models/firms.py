@@ -29,6 +29,9 @@ from plans.models import Area, Fact, FactQuerySet
 from plans.models.facts import one_of
 from plans.models.fields import FirstDay, KeyField, LastDay, PartialDateField
 
+RESERVED_KEYS = frozenset({"compare"})
+"""Words that are addresses of their own below ``/firms/``: no firm can have one as its key."""
+
 
 class FirmQuerySet(FactQuerySet["Firm"]):
     """What the site asks of firms. Two sites of a firm in a place are still one row."""
@@ -156,6 +159,10 @@ class Firm(Fact):
 
     def get_absolute_url(self) -> str:
         return reverse("parks:firm_detail", args=[self.key])
+
+    def clean(self) -> None:
+        if self.key in RESERVED_KEYS:
+            raise ValidationError({"key": _("This word is an address of the site itself.")})
 
     @property
     def modality_labels(self) -> list[str]:

@@ -1,5 +1,6 @@
 """The pages of places, firms, products and events."""
 
+from parks.views.compare import firm_compare
 from parks.views.events import EventDetailView, EventListView
 from parks.views.firms import FirmDetailView, FirmListView
 from parks.views.places import (
@@ -21,4 +22,5 @@ __all__ = [
     "ParkListView",
     "ProductDetailView",
     "ProductListView",
+    "firm_compare",
 ]

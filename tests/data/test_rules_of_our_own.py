@@ -26,6 +26,13 @@ SITE = "abelzeta-zhangjiang-pharma-valley"
         ),
         ("sources", "kjw-2022-07-19", {"origin_key": "kjw-2022-07-19"}, "origin_key", "of itself"),
         ("plans", "biomedicine-14fyp", {"period_end": "2020"}, "period_end", "ends (2020) before"),
+        (
+            "firms",
+            "carsgen",
+            {"key": "compare"},
+            "key",
+            "/firms/compare/ is an address of the site",
+        ),
         ("sites", SITE, {"to": "2017-10"}, "to", "it ends (2017-10) before it starts (2017-11)"),
         ("districts", "pudong", {"population": "0"}, "population", "are above zero"),
         ("districts", "pudong", {"population_year": "20"}, "population_year", "no year"),

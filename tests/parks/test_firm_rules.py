@@ -45,6 +45,14 @@ def test_the_database_refuses_a_site_with(broken, rule):
         SiteFactory(**broken)
 
 
+def test_a_key_is_no_address_of_the_site():
+    """``/firms/compare/`` is a page of its own."""
+    firm = FirmFactory(key="compare")
+
+    with pytest.raises(ValidationError, match="address of the site"):
+        firm.full_clean()
+
+
 def test_a_key_names_one_firm():
     FirmFactory(key="jw-therapeutics")
 
