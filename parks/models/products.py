@@ -2,25 +2,61 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Collection
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, CharField, Func, IntegerField, Q, TextField, Value, When
+from django.db.models.functions import Lower
+from django.db.models.lookups import LessThan
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from parks.choices import Authority, Modality, Stage
+from parks.domain.rechecks import Recheck, recheck_from
 from parks.models.firms import Firm
+from plans.domain.asof import reading_day
 from plans.models import Fact, FactQuerySet
 from plans.models.facts import one_of
-from plans.models.fields import KeyField, PartialDateField
+from plans.models.fields import KeyField, LastDay, PartialDateField
 
 RUNG = Case(
     *(When(stage=stage, then=Value(place)) for place, stage in enumerate(Stage.values)),
     output_field=IntegerField(),
 )
 """How far a stage is, 0 first: the order of ``Stage``."""
+
+
+def day_read_as_of() -> dt.date:
+    """The day that the site is read as of: today in Shanghai where the reader asked for none."""
+    return reading_day() or timezone.localdate()
+
+
+def recheck_on(day: dt.date) -> Case:
+    """SQL: how old the day of a product's stage is. The rule is ``parks.domain.rechecks``."""
+    return Case(
+        When(status_on=None, then=Value(Recheck.UNKNOWN)),
+        When(is_before(recheck_from(day)), then=Value(Recheck.STALE)),
+        default=Value(Recheck.RECENT),
+        output_field=CharField(),
+    )
+
+
+def is_before(day: dt.date) -> LessThan:
+    """Whether even the last day that a stage's date may mean is before ``day``."""
+    return LessThan(LastDay("status_on"), day)
+
+
+TARGETS = Func(
+    Lower("modality_detail"),
+    Value(", "),
+    function="string_to_array",
+    output_field=ArrayField(TextField()),
+)
+"""SQL: the targets and vectors of a product, in small letters."""
 
 
 class ProductQuerySet(FactQuerySet["Product"]):
@@ -41,6 +77,17 @@ class ProductQuerySet(FactQuerySet["Product"]):
     def of_firms(self, firms: models.QuerySet[Firm]) -> Self:
         """Keep the products of ``firms``."""
         return self.filter(firm__in=firms)
+
+    def checked(self, answers: Collection[str]) -> Self:
+        """Keep products by how old the day of their stage is: ``["stale", "unknown"]``."""
+        return self.alias(recheck=recheck_on(day_read_as_of())).filter(recheck__in=list(answers))
+
+    def alike(self, product: Product) -> Self:
+        """Keep the others with the same indication, word for word, or a target in common."""
+        same = Q(indication__iexact=product.indication)
+        if product.targets:
+            same |= Q(all_targets__overlap=product.targets)
+        return self.alias(all_targets=TARGETS).filter(same).exclude(pk=product.pk)
 
     def furthest_first(self) -> Self:
         """Approved products first, then down the ladder; by name within a stage."""
@@ -114,3 +161,8 @@ class Product(Fact):
 
     def get_absolute_url(self) -> str:
         return reverse("parks:product_detail", args=[self.key])
+
+    @property
+    def targets(self) -> list[str]:
+        """Its targets and vectors one by one, in small letters: how products are compared."""
+        return self.modality_detail.lower().split(", ") if self.modality_detail else []
