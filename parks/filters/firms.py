@@ -148,8 +148,9 @@ class FirmFilter(SiteFilterSet):
 
     @property
     def head_offices(self) -> Share:
-        """Of how many firms, that fit all but the district, the head office's one is known."""
-        fitting = self.counts.without(self.facet_of("district"))
+        """Of how many firms the head office's district is known: of those listed, or of those
+        that fit all else where it is asked for."""
+        fitting = self.counts.without(HEAD_OFFICE)
         return Share(fitting - self.counts.count(HEAD_OFFICE, UNKNOWN), fitting)
 
     @property
