@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import connection, transaction
+
 from plans.choices import Verdict
 from plans.domain.verdicts import METHOD_VERSION
 from plans.models import Target, VerdictRecord
@@ -26,10 +28,22 @@ def record_verdicts(as_of: dt.date, targets: Iterable[Target] | None = None) -> 
     """Judge targets (default: every published one, variants too) and record what changed.
 
     A change is another verdict, another version of the method, other observations, or an
-    editor's verdict set or lifted. Running it again adds nothing.
+    editor's verdict set or lifted. Running it again adds nothing, and neither do two runs at once:
+    the second waits for the first, and then sees what it recorded.
     """
     if targets is None:
         targets = Target.objects.published().with_evidence().in_plan_order()
+    with transaction.atomic():
+        _one_at_a_time()
+        return _record_what_changed(as_of, targets)
+
+
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('history of verdicts'))")
+
+
+def _record_what_changed(as_of: dt.date, targets: Iterable[Target]) -> list[Change]:
     stands = standings(targets, as_of)
     last = {
         record.target_id: record
