@@ -70,11 +70,15 @@ class FirmQuerySet(FactQuerySet["Firm"]):
 
     def with_sites(self) -> Self:
         """Fetch the published sites with their places, in one more query."""
-        sites = Site.objects.published().with_places().select_related("source").order_by("key")
-        return self.prefetch_related(Prefetch("sites", sites, to_attr="public_sites"))
+        return self.prefetch_related(Prefetch("sites", shown_sites(), to_attr="public_sites"))
 
     def with_evidence(self) -> Self:
         return self.select_related("area", "source")
+
+
+def shown_sites() -> SiteQuerySet:
+    """The published sites of firms with their places and sources, as pages show them."""
+    return Site.objects.published().with_places().select_related("source").order_by("key")
 
 
 class Firm(Fact):

@@ -8,7 +8,17 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, CharField, Func, IntegerField, Q, TextField, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Func,
+    IntegerField,
+    Prefetch,
+    Q,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Lower
 from django.db.models.lookups import LessThan
 from django.urls import reverse
@@ -17,7 +27,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parks.choices import Authority, Modality, Stage
 from parks.domain.rechecks import Recheck, recheck_from
-from parks.models.firms import Firm
+from parks.models.firms import Firm, shown_sites
 from plans.domain.asof import reading_day
 from plans.models import Fact, FactQuerySet
 from plans.models.facts import one_of
@@ -64,6 +74,11 @@ class ProductQuerySet(FactQuerySet["Product"]):
 
     def with_evidence(self) -> Self:
         return self.select_related("firm", "source")
+
+    def with_places_of_firm(self) -> Self:
+        """Fetch the firm's city, and its published sites in one more query."""
+        sites = Prefetch("firm__sites", shown_sites(), to_attr="public_sites")
+        return self.select_related("firm__area", "firm__source").prefetch_related(sites)
 
     def named_like(self, text: str) -> Self:
         """Keep products with ``text`` in a name, in the indication or in the target."""

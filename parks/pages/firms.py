@@ -1,21 +1,15 @@
-"""What the list of firms and the page of a firm show, and every query that they make."""
+"""Firms as lists show them; the page of one is in ``firm_profile``."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from parks.models import District, Event, Firm, Park, Product, Site
+from parks.models import District, Firm, Park, Site
 from parks.models.firms import FirmQuerySet
-from parks.pages.events import newest_events
 from plans.domain.countries import country_twin
 from plans.domain.texts import Twin
-from plans.pages.capped import Capped, capped
-from plans.pages.notes import Noted, sources_named
 from plans.pages.wording import enumerated, span_words
-
-PRODUCTS = 50
-"""Products on a firm's page; the list of products has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +38,6 @@ class FirmRow:
         return bool(self.firm.area.key != "shanghai")
 
 
-@dataclass(frozen=True, slots=True)
-class FirmPage:
-    """What the template of a firm shows, and nothing else."""
-
-    row: FirmRow
-    products: Capped[Product]
-    events: Capped[Event]
-    noted: Noted
-
-    @property
-    def firm(self) -> Firm:
-        return self.row.firm
-
-
 def firm_rows(
     firms: Iterable[Firm], language: str, *, keep: Callable[[Site], bool] = lambda site: True
 ) -> list[FirmRow]:
@@ -80,18 +60,6 @@ def firm_row(firm: Firm, sites: Sequence[Site], language: str) -> FirmRow:
         districts=sorted(districts, key=str),
         parks=sorted(parks, key=str),
         sites=[SiteRow(site, span_words(site.since, site.until, language)) for site in sites],
-    )
-
-
-def firm_page(firm: Firm, language: str) -> FirmPage:
-    """Assemble the page of a firm fetched ``with_sites()`` from two or three queries."""
-    products = Product.objects.published().filter(firm=firm).with_evidence().furthest_first()
-    events = newest_events(firm=firm)
-    return FirmPage(
-        row=firm_row(firm, firm.public_sites, language),
-        products=capped(products, PRODUCTS),
-        events=events,
-        noted=sources_named([firm.note, *(event.summary for event in events.rows)]),
     )
 
 

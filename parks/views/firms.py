@@ -13,7 +13,8 @@ from parks.filters import FirmFilter
 from parks.models import Firm
 from parks.models.firms import FirmQuerySet
 from parks.pages.firm_list import FirmListPage
-from parks.pages.firms import firm_page, firm_rows, firms_shown
+from parks.pages.firm_profile import firm_profile
+from parks.pages.firms import firm_rows, firms_shown
 from plans.views.lists import SiteListView
 
 
@@ -56,5 +57,5 @@ class FirmDetailView(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "page": firm_page(self.object, get_language() or "en")
+            "page": firm_profile(self.object, get_language() or "en")
         }

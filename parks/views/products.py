@@ -37,7 +37,7 @@ class ProductDetailView(DetailView):
     template_name = "parks/product_detail.html"
 
     def get_queryset(self) -> QuerySet[Product]:
-        return Product.objects.published().with_evidence()
+        return Product.objects.published().with_evidence().with_places_of_firm()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = product_page(self.object, get_language() or "en")

@@ -129,7 +129,8 @@ def test_the_key_facts_carry_their_source(client, firm):
         "Old Name; 旧名",
         "foreign, Germany",
         "October 2014",
-        "CAR-T cells, AAV gene therapy",
+        '<a href="/firms/?modality=car_t">CAR-T cells</a>, ',
+        '<a href="/firms/?modality=aav">AAV gene therapy</a>',
         "2171.HK",
     ):
         assertContains(page, words)
@@ -142,7 +143,8 @@ def test_what_is_not_known_is_said_to_be_so(client):
 
     page = client.get("/firms/quiet/")
 
-    assertContains(page, '<span class="key-facts__missing">not known</span>', count=2)
+    assertContains(page, '<span class="key-facts__missing">not known</span>', count=3)
+    assertContains(page, '<span class="key-facts__missing">no listing known</span>', count=1)
     assertContains(page, "No source that was read says where in Shanghai the firm is.")
     assertContains(page, "No product of the firm is known.")
     assertContains(page, "No event is known.")
@@ -185,7 +187,7 @@ def test_products_and_events_come_newest_and_furthest_first(client, firm):
 
     page = client.get("/firms/carsgen/").context["page"]
 
-    assert [product.name_en for product in page.products.rows] == ["Late", "Early"]
+    assert [climb.row.product.name_en for climb in page.products.rows] == ["Late", "Early"]
     assert [event.title for event in page.events.rows] == ["Lately", "Long ago"]
 
 

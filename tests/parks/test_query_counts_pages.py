@@ -32,7 +32,9 @@ BUDGETS = {
     "/products/": LIST | {"counts by stage": 1, "district choices": 1},
     "/events/": LIST | {"year, area and plan choices": 3, "sources in the summaries": 1},
     "/firms/home/": PAGE
-    | {"the firm": 1, "its sites": 1, "products": 1, "events": 1, "sources in its notes": 1},
+    | {"the firm": 1, "its sites": 1, "products": 1, "events": 1, "sources in its notes": 1}
+    | {"targets and measures for its places": 2}
+    | {"firms by modality, similar firms, their sites": 3},
     "/districts/here/": PAGE
     | {"the district": 1, "parks": 1, "firms": 1, "their sites": 1, "products": 1}
     | {"figures, how many, targets, measures": 4, "events": 1, "events of its parks": 1}
@@ -40,7 +42,9 @@ BUDGETS = {
     "/parks/here-park/": PAGE
     | {"the park": 1, "firms": 1, "their sites": 1, "figures, how many, targets, measures": 4}
     | {"events": 1, "sources in its notes": 1},
-    "/products/main/": PAGE | {"the product": 1, "events": 1, "sources in its notes": 1},
+    "/products/main/": PAGE
+    | {"the product": 1, "sites of its firm": 1, "events": 1, "sources in its notes": 1}
+    | {"others of the firm": 1, "others like it": 1},
     "/events/main/": PAGE | {"the event": 1, "others": 1, "sources in its summary": 1},
 }
 SUMMARY = "A well-known event."
@@ -55,14 +59,16 @@ def grow() -> Callable[[int], None]:
     park = ParkFactory(
         area__key="here-park", district=here, source=source, note="A well-known park."
     )
-    home = FirmFactory(key="home", source=source, note="A well-known firm.")
+    home = FirmFactory(
+        key="home", source=source, note="A well-known firm.", modality=["car_t", "nk"]
+    )
     SiteFactory(firm=home, district=here, park=park, source=source)
     ProductFactory(key="main", firm=home, source=source, note="A well-known product.")
     EventFactory(key="main", firm=home, area=here.area, source=source, summary=SUMMARY)
 
     def add(number: int) -> None:
         built = {"source": source}
-        new_firms = FirmFactory.build_batch(number, area=city, **built)
+        new_firms = FirmFactory.build_batch(number, area=city, modality=["car_t"], **built)
         firms = Firm.objects.bulk_create(new_firms)
         sites = [SiteFactory.build(firm=firm, district=here, park=park, **built) for firm in firms]
         Site.objects.bulk_create(sites)
