@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cgt_site.templatetags.figures import name, source_mark
 from parks.choices import Stage
+from plans.filters.sizes import PAGE_SIZES
 
 register = template.Library()
 
@@ -161,6 +162,20 @@ def sort_header(
 def page_window(page: Page[Any]) -> list[int | str]:
     """Give the page numbers worth showing, "…" where some are left out."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
+
+
+@register.simple_tag(takes_context=True)
+def page_sizes(context: Context, page: Page[Any]) -> list[Link]:
+    """Give this list with so many rows on a page; none where the smallest page holds them all."""
+    if page.paginator.count <= PAGE_SIZES[0]:
+        return []
+    query = query_of(context)
+    found = []
+    for size in PAGE_SIZES:
+        query["size"] = str(size)
+        current = "true" if size == page.paginator.per_page else ""
+        found.append(Link(str(size), as_link(query), current))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
