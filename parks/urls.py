@@ -3,6 +3,7 @@
 from django.urls import path
 
 from parks import views
+from plans.views.files import list_paths
 
 app_name = "parks"
 
@@ -19,4 +20,5 @@ urlpatterns = [
     path("products/<slug:key>/", views.ProductDetailView.as_view(), name="product_detail"),
     path("events/", views.EventListView.as_view(), name="event_list"),
     path("events/<slug:key>/", views.EventDetailView.as_view(), name="event_detail"),
+    *list_paths(*views.LISTINGS),
 ]

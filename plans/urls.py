@@ -3,6 +3,7 @@
 from django.urls import path
 
 from plans import views
+from plans.views.files import list_paths
 
 app_name = "plans"
 
@@ -11,12 +12,16 @@ urlpatterns = [
     path("plans/<slug:key>/", views.PlanDetailView.as_view(), name="plan_detail"),
     path("plans/<slug:plan>/targets/<slug:key>/", views.target_detail, name="target_detail"),
     path("targets/", views.target_list, name="target_list"),
-    path("targets.json", views.targets_json, name="targets_json"),
-    path("targets.csv", views.targets_csv, name="targets_csv"),
     path("metrics/", views.MetricListView.as_view(), name="metric_list"),
     path("metrics/<slug:key>/", views.MetricDetailView.as_view(), name="metric_detail"),
+    path("figures/<slug:key>.json", views.figure_json, name="figure_json"),
+    path("figures/<slug:key>.svg", views.figure_svg, name="figure_svg"),
+    path("figures/<slug:key>.bib", views.figure_bib, name="figure_bib"),
+    path("figures/<slug:key>.ris", views.figure_ris, name="figure_ris"),
+    path("figures/<slug:key>/", views.figure_detail, name="figure_detail"),
     path("coverage/", views.coverage, name="coverage"),
     path("method/", views.method, name="method"),
     path("sources/", views.SourceListView.as_view(), name="source_list"),
     path("sources/<slug:key>/", views.source_detail, name="source_detail"),
+    *list_paths(*views.LISTINGS),
 ]

@@ -3,6 +3,7 @@
 from parks.views.compare import firm_compare
 from parks.views.events import EventDetailView, EventListView
 from parks.views.firms import FirmDetailView, FirmListView
+from parks.views.listings import LISTINGS
 from parks.views.places import (
     DistrictDetailView,
     DistrictListView,
@@ -12,6 +13,7 @@ from parks.views.places import (
 from parks.views.products import ProductDetailView, ProductListView
 
 __all__ = [
+    "LISTINGS",
     "DistrictDetailView",
     "DistrictListView",
     "EventDetailView",

@@ -1,13 +1,15 @@
 """Pages of plans, metrics and sources."""
 
 from plans.views.coverage import coverage
+from plans.views.listings import LISTINGS
 from plans.views.method import method
 from plans.views.metrics import MetricDetailView, MetricListView
 from plans.views.plans import PlanDetailView, PlanListView
 from plans.views.sources import SourceListView, source_detail
-from plans.views.targets import target_detail, target_list, targets_csv, targets_json
+from plans.views.targets import target_detail, target_list
 
 __all__ = [
+    "LISTINGS",
     "MetricDetailView",
     "MetricListView",
     "PlanDetailView",
@@ -18,6 +20,4 @@ __all__ = [
     "source_detail",
     "target_detail",
     "target_list",
-    "targets_csv",
-    "targets_json",
 ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from plans.domain.asof import parse_day, reading_as_of, reading_day
-from plans.exports import refused_as_csv, refused_as_json
+from plans.exports import refusals
 
 PARAMETER = "as_of"
 
@@ -57,10 +57,8 @@ def refused(request: HttpRequest, text: str, problem: str) -> HttpResponse:
         "malformed": _("“%(text)s” is not a day. Write it as 2024-06-30."),
         "future": _("%(text)s is still to come. Choose a day up to today."),
     }[problem] % {"text": text}
-    if request.path.endswith(".json"):
-        return refused_as_json({PARAMETER: [words]})
-    if request.path.endswith(".csv"):
-        return refused_as_csv({PARAMETER: [words]})
+    if refusals.is_file(request.path):
+        return refusals.refused(request.path, {PARAMETER: [words]})
     rest = request.GET.copy()
     del rest[PARAMETER]
     today = f"{request.path}?{rest.urlencode()}" if rest else request.path

@@ -1,18 +1,16 @@
-"""``/targets/`` with its JSON and CSV, the same rows for the same query; and one target."""
+"""``/targets/`` and one target."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from plans.columns import TARGET_COLUMNS
-from plans.exports import as_csv, as_json, refused_as_csv, refused_as_json
 from plans.filters import TargetFilter
 from plans.filters.sizes import PAGE_SIZE
 from plans.pages.target import target_page, targets_with_all
@@ -51,22 +49,6 @@ def target_list(request: HttpRequest) -> HttpResponse:
         "groups": by_plan(rows) if found.is_by_plan else [RowGroup(None, rows)],
     }
     return render(request, "plans/target_list.html", context)
-
-
-@require_safe
-def targets_json(request: HttpRequest) -> HttpResponse:
-    found = target_filter(request.GET, as_of_day(request))
-    if found.mistakes:
-        return refused_as_json(found.mistakes)
-    return as_json(TARGET_COLUMNS, judged(found))
-
-
-@require_safe
-def targets_csv(request: HttpRequest) -> HttpResponseBase:
-    found = target_filter(request.GET, as_of_day(request))
-    if found.mistakes:
-        return refused_as_csv(found.mistakes)
-    return as_csv("targets.csv", TARGET_COLUMNS, judged(found))
 
 
 @require_safe

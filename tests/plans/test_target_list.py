@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from plans.choices import PlanField, Qualifier, SourceKind, Verdict
@@ -48,7 +49,7 @@ def keys(client, query=""):
 
 
 def table(response):
-    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    text = response.getvalue().decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text)))
 
 
@@ -317,10 +318,11 @@ def test_a_spreadsheet_reads_the_chinese(client):
 
     response = client.get("/targets.csv")
 
-    content = b"".join(response.streaming_content)
+    content = response.getvalue()
     assert content.startswith("\ufeff".encode())
     assert "细胞治疗" in content.decode()
-    assert 'filename="targets.csv"' in response["Content-Disposition"]
+    today = timezone.localdate()
+    assert f'filename="targets-{today}.csv"' in response["Content-Disposition"]
 
 
 def test_the_same_addresses_work_in_chinese(client, targets):
@@ -354,7 +356,7 @@ def test_a_filter_that_is_on_can_be_taken_off(client, targets):
 def test_more_targets_cost_no_more_queries(client, targets, address):
     def ask():
         response = client.get(f"{address}?variants=1")
-        return b"".join(response.streaming_content) if response.streaming else response.content
+        return response.getvalue()
 
     few = count_queries(ask)
     for place in range(20):

@@ -1,0 +1,60 @@
+"""The lists of the evidence that can be taken away."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from plans.columns import METRIC_COLUMNS, PLAN_COLUMNS, SOURCE_COLUMNS, TARGET_COLUMNS
+from plans.exports import GivenRows
+from plans.views.asof import as_of_day
+from plans.views.files import Found, Listing, found_by
+from plans.views.metrics import MetricListView
+from plans.views.plans import PlanListView
+from plans.views.sources import SourceListView
+from plans.views.targets import judged, target_filter
+
+
+def _targets(request: HttpRequest, asked: QueryDict) -> Found:
+    found = target_filter(asked, as_of_day(request))
+    return Found(found, lambda: GivenRows(TARGET_COLUMNS, judged(found)))
+
+
+PLANS = Listing(
+    name="plans",
+    app="plans",
+    page="plans:plan_list",
+    title=_("Plans"),
+    row=_("an action plan, regulation, opinion or notice"),
+    columns=PLAN_COLUMNS,
+    find=found_by(PlanListView, PLAN_COLUMNS),
+)
+TARGETS = Listing(
+    name="targets",
+    app="plans",
+    page="plans:target_list",
+    title=_("Targets"),
+    row=_("a target of a plan, with its verdict"),
+    columns=TARGET_COLUMNS,
+    find=_targets,
+)
+METRICS = Listing(
+    name="metrics",
+    app="plans",
+    page="plans:metric_list",
+    title=_("Metrics"),
+    row=_("something that is counted"),
+    columns=METRIC_COLUMNS,
+    find=found_by(MetricListView, METRIC_COLUMNS),
+)
+SOURCES = Listing(
+    name="sources",
+    app="plans",
+    page="plans:source_list",
+    title=_("Sources"),
+    row=_("a published document"),
+    columns=SOURCE_COLUMNS,
+    find=found_by(SourceListView, SOURCE_COLUMNS),
+)
+
+LISTINGS = (PLANS, TARGETS, METRICS, SOURCES)
