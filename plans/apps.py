@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,6 +9,8 @@ class PlansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from plans.models import searching
         from plans.pages import evidence, fact_kinds
 
         evidence.register(self.name, fact_kinds.KINDS)
+        connection_created.connect(searching.set_likeness, dispatch_uid="searching")

@@ -14,6 +14,7 @@ from parks.models.firms import Firm
 from plans.models import AmountFact, Area, FactQuerySet, Plan
 from plans.models.facts import one_of
 from plans.models.fields import KeyField, PartialDateField
+from plans.models.searching import Searchable, SoundsField, folded_column, search_indexes
 
 
 class EventQuerySet(FactQuerySet["Event"]):
@@ -31,7 +32,7 @@ class EventQuerySet(FactQuerySet["Event"]):
         return self.order_by("-date", "key")
 
 
-class Event(AmountFact):
+class Event(Searchable, AmountFact):
     """An approval, a deal, an opening, a policy: dated as precisely as its source dates it."""
 
     key = KeyField(unique=True)
@@ -61,13 +62,20 @@ class Event(AmountFact):
     )
     kind = models.CharField(_("kind"), max_length=10, choices=EventKind)
 
+    search_names = folded_column("title", "title_zh")
+    search_texts = folded_column("summary", "summary_zh")
+    search_sounds = SoundsField(of=["title_zh"])
+
     objects = EventQuerySet.as_manager()
 
     class Meta(AmountFact.Meta):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["-date", "key"]
-        indexes = [models.Index(F("date").desc(), "key", name="event_newest")]
+        indexes = [
+            models.Index(F("date").desc(), "key", name="event_newest"),
+            *search_indexes("event"),
+        ]
         constraints = [
             *AmountFact.Meta.constraints,
             one_of("event_kind_is_known", "kind", EventKind),

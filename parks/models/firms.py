@@ -6,18 +6,13 @@ from collections.abc import Collection
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import (
-    F,
-    Func,
     Prefetch,
     Q,
-    TextField,
-    Value,
 )
-from django.db.models.functions import Upper
 from django.db.models.lookups import GreaterThanOrEqual
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -28,13 +23,26 @@ from parks.models.places import District, Park
 from plans.models import Area, Fact, FactQuerySet
 from plans.models.facts import one_of
 from plans.models.fields import FirstDay, KeyField, LastDay, PartialDateField
+from plans.models.searching import (
+    NAMES,
+    TEXTS,
+    Searchable,
+    SoundsField,
+    folded_column,
+    search_indexes,
+)
 
 RESERVED_KEYS = frozenset({"compare"})
 """Words that are addresses of their own below ``/firms/``: no firm can have one as its key."""
 
 
 class FirmQuerySet(FactQuerySet["Firm"]):
-    """What the site asks of firms. Two sites of a firm in a place are still one row."""
+    """What the site asks of firms. Two sites of a firm in a place are still one row.
+
+    ``named_like`` finds them by former names as well, spelt rightly or not.
+    """
+
+    similar_in = (NAMES, TEXTS)
 
     def in_shanghai(self) -> Self:
         """Keep firms of the city; the others are here because products or events need them."""
@@ -59,15 +67,6 @@ class FirmQuerySet(FactQuerySet["Firm"]):
         """Keep firms with a site in any of the parks."""
         return self.with_facet("park", keys)
 
-    def named_like(self, text: str) -> Self:
-        """Keep firms with ``text`` in a name: English, Chinese or former."""
-        former = Func(
-            F("former_names"), Value("; "), function="array_to_string", output_field=TextField()
-        )
-        return self.alias(former_text=former).filter(
-            Q(name_en__icontains=text) | Q(name_zh__icontains=text) | Q(former_text__icontains=text)
-        )
-
     def with_sites(self) -> Self:
         """Fetch the published sites with their places, in one more query."""
         return self.prefetch_related(Prefetch("sites", shown_sites(), to_attr="public_sites"))
@@ -81,7 +80,7 @@ def shown_sites() -> SiteQuerySet:
     return Site.objects.published().with_places().select_related("source").order_by("key")
 
 
-class Firm(Fact):
+class Firm(Searchable, Fact):
     """A firm, hospital, investor or incubator."""
 
     key = KeyField(unique=True)
@@ -126,6 +125,10 @@ class Firm(Fact):
     note = models.TextField(_("note"), blank=True)
     note_zh = models.TextField(_("note in Chinese"), blank=True)
 
+    search_names = folded_column("name_en", "name_zh")
+    search_texts = folded_column("former_names", of_list=True)
+    search_sounds = SoundsField(of=["name_zh", "former_names"])
+
     objects = FirmQuerySet.as_manager()
     public_sites: list[Site]
     """Fetched by ``with_sites()``."""
@@ -138,9 +141,7 @@ class Firm(Fact):
             models.Index("name_en", "key", name="firm_by_name"),
             models.Index("founded_on", "key", name="firm_by_founding"),
             GinIndex("modality", name="firm_modality"),
-            # icontains compares UPPER(name), so that is what the trigrams are of.
-            GinIndex(OpClass(Upper("name_en"), name="gin_trgm_ops"), name="firm_name_en_trgm"),
-            GinIndex(OpClass(Upper("name_zh"), name="gin_trgm_ops"), name="firm_name_zh_trgm"),
+            *search_indexes("firm", similar_in=(NAMES, TEXTS)),
         ]
         constraints = [
             *Fact.Meta.constraints,

@@ -49,6 +49,8 @@ class _Place(Fact):
 
 
 class DistrictQuerySet(FactQuerySet["District"]):
+    search_at = "area__"
+
     def published(self) -> Self:
         """Keep what the public may see. A district is there on every day that is read as of:
         only its figures wait for their sources."""
@@ -127,6 +129,8 @@ class District(_Place):
 
 
 class ParkQuerySet(FactQuerySet["Park"]):
+    search_at = "area__"
+
     def with_evidence(self) -> Self:
         return self.select_related("area", "district__area", "source")
 

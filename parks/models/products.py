@@ -32,6 +32,7 @@ from plans.domain.asof import reading_day
 from plans.models import Fact, FactQuerySet
 from plans.models.facts import one_of
 from plans.models.fields import KeyField, LastDay, PartialDateField
+from plans.models.searching import Searchable, SoundsField, folded_column, search_indexes
 
 RUNG = Case(
     *(When(stage=stage, then=Value(place)) for place, stage in enumerate(Stage.values)),
@@ -80,15 +81,6 @@ class ProductQuerySet(FactQuerySet["Product"]):
         sites = Prefetch("firm__sites", shown_sites(), to_attr="public_sites")
         return self.select_related("firm__area", "firm__source").prefetch_related(sites)
 
-    def named_like(self, text: str) -> Self:
-        """Keep products with ``text`` in a name, in the indication or in the target."""
-        columns = ["name_en", "name_zh", "generic_name"]
-        columns += ["indication", "indication_zh", "modality_detail"]
-        found = Q()
-        for column in columns:
-            found |= Q(**{f"{column}__icontains": text})
-        return self.filter(found)
-
     def of_firms(self, firms: models.QuerySet[Firm]) -> Self:
         """Keep the products of ``firms``."""
         return self.filter(firm__in=firms)
@@ -109,7 +101,7 @@ class ProductQuerySet(FactQuerySet["Product"]):
         return self.order_by(RUNG.desc(), "name_en", "key")
 
 
-class Product(Fact):
+class Product(Searchable, Fact):
     """A therapy in development or on the market, at the last stage that a source gives."""
 
     key = KeyField(unique=True)
@@ -148,13 +140,20 @@ class Product(Fact):
     note = models.TextField(_("note"), blank=True)
     note_zh = models.TextField(_("note in Chinese"), blank=True)
 
+    search_names = folded_column("name_en", "name_zh", "generic_name")
+    search_texts = folded_column("indication", "indication_zh", "modality_detail")
+    search_sounds = SoundsField(of=["name_zh"])
+
     objects = ProductQuerySet.as_manager()
 
     class Meta(Fact.Meta):
         verbose_name = _("product")
         verbose_name_plural = _("products")
         ordering = ["name_en", "key"]
-        indexes = [models.Index("stage", "modality", name="product_stage_modality")]
+        indexes = [
+            models.Index("stage", "modality", name="product_stage_modality"),
+            *search_indexes("product"),
+        ]
         constraints = [
             *Fact.Meta.constraints,
             one_of("product_stage_is_known", "stage", Stage),

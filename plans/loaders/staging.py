@@ -12,6 +12,7 @@ from plans.domain.dates import PartialDate
 from plans.loaders.queries import Reading, db_column, name_of, primary_key
 from plans.loaders.sheets import Sheet
 from plans.loaders.tables import Column, Table, Tables
+from plans.models.searching import SoundsField, sounds_fields
 
 
 class Staging:
@@ -30,6 +31,8 @@ class Staging:
         self.key = [db_column(self.table, self.table.by_name[name]) for name in self.table.key]
         self.compared = [c for c in self.columns if db_column(self.table, c) not in self.key]
         self.refers_to_itself = any(c.refers_to == self.table.name for c in self.columns)
+        self.derived = sounds_fields(self.table.model)
+        """Columns that follow from others of the row: written with them, and never compared."""
         self.pk = primary_key(self.table)
         self.name = sql.Identifier(f"staged_{self.table.name}")
         self.numbered = sql.Identifier(f"numbered_{self.table.name}")
@@ -45,6 +48,7 @@ class Staging:
             sql.SQL("{} {}").format(sql.Identifier(c.name), sql.SQL(self._staged_type(c)))
             for c in self.columns
         ]
+        columns += [sql.SQL("{} text").format(sql.Identifier(f.name)) for f in self.derived]
         self.run(sql.SQL("DROP TABLE IF EXISTS {}").format(self.name))
         self.run(
             sql.SQL("CREATE TEMPORARY TABLE {} ({}) ON COMMIT DROP").format(
@@ -52,6 +56,7 @@ class Staging:
             )
         )
         values = [_copied(self.sheet.columns[c.name]) for c in self.columns]
+        values += [self._derived(field) for field in self.derived]
         statement = sql.SQL("COPY {} FROM STDIN").format(self.name)
         with (
             self.connection.wrap_database_errors,
@@ -63,6 +68,11 @@ class Staging:
         self.run(sql.SQL("ANALYZE {}").format(self.name))
         if self.refers_to_itself:
             self._number()
+
+    def _derived(self, field: SoundsField) -> list[str]:
+        given = {c.field: self.sheet.columns[c.name] for c in self.columns if c.field in field.of}
+        rows = zip(*given.values(), strict=True)
+        return [field.value_from(dict(zip(given, row, strict=True))) for row in rows]
 
     def _staged_type(self, column: Column) -> str:
         if column.refers_to:
@@ -112,6 +122,7 @@ class Staging:
             here = (column.within, column.name) if column.within else (column.name,)
             joins.append(_joined(alias, known, other.key, here))
             columns.append(sql.SQL("{}.id AS {}").format(sql.Identifier(alias), held_in))
+        columns += [sql.Identifier("s", field.name) for field in self.derived]
         return sql.SQL("SELECT {} FROM {} AS s {}").format(
             comma(columns), self.name, sql.SQL(" ").join(joins)
         )

@@ -62,6 +62,7 @@ class TableWriter:
         identity = [self.staging.pk] if self.staging.refers_to_itself else []
         own = [db_column(self.table, column) for column in self.staging.columns]
         changed = [db_column(self.table, column) for column in self.staging.compared]
+        derived = [field.name for field in self.staging.derived]
         statement = sql.SQL(
             "WITH written AS ("
             " INSERT INTO {table} AS t ({names}) SELECT {values} {differing}"
@@ -73,11 +74,12 @@ class TableWriter:
             " FROM written"
         ).format(
             table=name_of(self.table.model),
-            names=comma(map(sql.Identifier, [*identity, *own, *defaults])),
+            names=comma(map(sql.Identifier, [*identity, *own, *derived, *defaults])),
             values=comma(
                 [
                     *(sql.Identifier("r", name) for name in identity),
                     *map(self._new_value, self.staging.columns),
+                    *(sql.Identifier("r", name) for name in derived),
                     *map(sql.Literal, defaults.values()),
                 ]
             ),
@@ -87,7 +89,7 @@ class TableWriter:
             key=comma(map(sql.Identifier, self.staging.key)),
             assignments=comma(
                 sql.SQL("{} = {}").format(sql.Identifier(name), sql.Identifier("excluded", name))
-                for name in changed
+                for name in [*changed, *derived]
             ),
             kept=self.staging.all_of("t"),
             excluded=self.staging.all_of("excluded"),
@@ -105,6 +107,7 @@ class TableWriter:
     def _defaults(self) -> dict[str, Any]:
         """What a new row holds where the file has no column: never written to an old row."""
         given = {column.field for column in self.staging.columns}
+        given |= {field.name for field in self.staging.derived}
         when_new = {column.field: column.when_new for column in self.table.stored}
         defaults: dict[str, Any] = {}
         for model_field in self.table.model._meta.concrete_fields:

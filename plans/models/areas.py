@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.choices import AreaKind
 from plans.models.facts import one_of
 from plans.models.fields import KeyField
+from plans.models.searching import Searchable, SoundsField, folded_column, search_indexes
 
 
 class AreaQuerySet(models.QuerySet["Area"]):
@@ -28,7 +29,7 @@ class AreaQuerySet(models.QuerySet["Area"]):
         return self.order_by(models.Case(*order, output_field=models.IntegerField()), "name_en")
 
 
-class Area(models.Model):
+class Area(Searchable):
     """A place: country, city, district, park. What it is beyond that, ``parks`` knows.
 
     Figures of an area are never the sum of the areas inside it: parks overlap, and each
@@ -53,12 +54,18 @@ class Area(models.Model):
         related_name="parts",
     )
 
+    # Districts and parks are found by these: their names are kept nowhere else.
+    search_names = folded_column("name_en", "name_zh")
+    search_texts = folded_column("key")
+    search_sounds = SoundsField(of=["name_zh"])
+
     objects = AreaQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("area")
         verbose_name_plural = _("areas")
         ordering = ["name_en"]
+        indexes = search_indexes("area")
         constraints = [
             one_of("area_kind_is_known", "kind", AreaKind),
             models.CheckConstraint(

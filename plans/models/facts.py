@@ -13,6 +13,7 @@ from plans.choices import AmountUnit, PublicationState, Qualifier
 from plans.domain.asof import reading_day
 from plans.domain.citations import Citation
 from plans.domain.quantities import Quantity
+from plans.models.searching import SearchQuerySet
 from plans.models.sources import Source
 
 _M = TypeVar("_M", bound=models.Model, covariant=True)
@@ -33,8 +34,8 @@ def is_public(relation: str = "") -> Q:
     return seen
 
 
-class FactQuerySet(models.QuerySet[_M]):
-    """What the site asks of any kind of fact. Every method returns a queryset."""
+class FactQuerySet(SearchQuerySet[_M]):
+    """What the site asks of any kind of fact. Those with names are found by ``named_like``."""
 
     leans_on: tuple[str, ...] = ()
     """Relations that must be published too, where there is one: a product needs its firm."""
@@ -48,6 +49,9 @@ class FactQuerySet(models.QuerySet[_M]):
         for relation in self.leans_on:
             seen &= Q(**{f"{relation}__state": PublicationState.PUBLISHED}) | Q(**{relation: None})
         return self.filter(seen)
+
+    def seen(self) -> Self:
+        return self.published()
 
     def with_evidence(self) -> Self:
         """Fetch, in the same query, the source that is shown beside every figure."""

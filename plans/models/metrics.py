@@ -24,6 +24,13 @@ from plans.domain.quantities import Quantity
 from plans.models.areas import Area
 from plans.models.facts import DECIMALS, Fact, FactQuerySet, one_of
 from plans.models.fields import KeyField
+from plans.models.searching import (
+    Searchable,
+    SearchQuerySet,
+    SoundsField,
+    folded_column,
+    search_indexes,
+)
 
 AUTHORITY = Case(
     *(When(source__kind=kind, then=Value(place)) for place, kind in enumerate(SourceKind.values)),
@@ -40,7 +47,11 @@ FIRMNESS = Case(
 """How firmly the number is stated, 0 first: exact, about, a bound."""
 
 
-class Metric(models.Model):
+class MetricQuerySet(SearchQuerySet["Metric"]):
+    """Metrics found by name. A metric is public on every day: only its figures are dated."""
+
+
+class Metric(Searchable):
     """Something that is counted, with its unit. The definition is that of each source."""
 
     key = KeyField(unique=True)
@@ -75,11 +86,17 @@ class Metric(models.Model):
         unique=True,
         help_text=_("1 comes first. Empty: not among the headline figures."),
     )
+    search_names = folded_column("name_en", "name_zh")
+    search_texts = folded_column("description", "description_zh", "key")
+    search_sounds = SoundsField(of=["name_zh"])
+
+    objects = MetricQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("metric")
         verbose_name_plural = _("metrics")
         ordering = ["name_en", "key"]
+        indexes = search_indexes("metric")
         constraints = [
             one_of("metric_unit_is_known", "unit", Unit),
             one_of("metric_measure_type_is_known", "measure_type", MeasureType),

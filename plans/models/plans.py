@@ -18,6 +18,14 @@ from plans.models.areas import Area
 from plans.models.facts import DECIMALS, AmountFact, Fact, FactQuerySet, is_public, one_of
 from plans.models.fields import FirstDay, KeyField, LastDay, PartialDateField
 from plans.models.metrics import Metric
+from plans.models.searching import (
+    NAMES,
+    TEXTS,
+    Searchable,
+    SoundsField,
+    folded_column,
+    search_indexes,
+)
 
 
 def is_announced(relation: str = "", plan: str = "") -> Q:
@@ -59,7 +67,7 @@ class PlanQuerySet(FactQuerySet["Plan"]):
         )
 
 
-class Plan(Fact):
+class Plan(Searchable, Fact):
     """An action plan, a regulation, a set of measures: what an authority says it will do."""
 
     key = KeyField(unique=True)
@@ -89,12 +97,17 @@ class Plan(Fact):
     note = models.TextField(_("note"), blank=True)
     note_zh = models.TextField(_("note in Chinese"), blank=True)
 
+    search_names = folded_column("name_en", "name_zh")
+    search_texts = folded_column("issuers", "issuers_zh", "key")
+    search_sounds = SoundsField(of=["name_zh"])
+
     objects = PlanQuerySet.as_manager()
 
     class Meta(Fact.Meta):
         verbose_name = _("plan")
         verbose_name_plural = _("plans")
         ordering = ["-issued_on", "key"]
+        indexes = search_indexes("plan")
         constraints = [
             *Fact.Meta.constraints,
             one_of("plan_field_is_known", "field", PlanField),
@@ -119,6 +132,7 @@ class Plan(Fact):
 
 class TargetQuerySet(FactQuerySet["Target"]):
     leans_on = ("plan",)
+    search_columns = (NAMES, TEXTS)
 
     def published(self) -> Self:
         """Keep the targets of public plans that the public may see, announced by the day."""
@@ -204,12 +218,16 @@ class Target(Fact):
     note = models.TextField(_("note"), blank=True)
     note_zh = models.TextField(_("note in Chinese"), blank=True)
 
+    search_names = folded_column("statement", "statement_zh")
+    search_texts = folded_column("key")
+
     objects = TargetQuerySet.as_manager()
 
     class Meta(Fact.Meta):
         verbose_name = _("target")
         verbose_name_plural = _("targets")
         ordering = ["plan", "key"]
+        indexes = search_indexes("target", (NAMES, TEXTS))
         constraints = [
             *Fact.Meta.constraints,
             one_of("target_basis_is_known", "basis", Basis),
@@ -284,6 +302,7 @@ class Target(Fact):
 
 class PolicyMeasureQuerySet(FactQuerySet["PolicyMeasure"]):
     leans_on = ("plan",)
+    search_columns = (NAMES, TEXTS)
 
     def with_evidence(self) -> Self:
         return self.select_related("plan", "area", "source")
@@ -316,12 +335,16 @@ class PolicyMeasure(AmountFact):
         help_text=_("Where it applies. For a spatial layout, the place that gets the role."),
     )
 
+    search_names = folded_column("summary", "summary_zh")
+    search_texts = folded_column("beneficiary", "beneficiary_zh", "key")
+
     objects = PolicyMeasureQuerySet.as_manager()
 
     class Meta(AmountFact.Meta):
         verbose_name = _("policy measure")
         verbose_name_plural = _("policy measures")
         ordering = ["plan", "key"]
+        indexes = search_indexes("measure", (NAMES, TEXTS))
         constraints = [
             *AmountFact.Meta.constraints,
             one_of("policymeasure_theme_is_known", "theme", MeasureTheme),

@@ -17,9 +17,15 @@ from plans.domain.asof import reading_day
 from plans.domain.citations import Citation
 from plans.domain.dates import PartialDate
 from plans.models.fields import KeyField, LastDay, PartialDateField
+from plans.models.searching import NAMES, TEXTS, SearchQuerySet, folded_column, search_indexes
 
 
-class SourceQuerySet(models.QuerySet["Source"]):
+class SourceQuerySet(SearchQuerySet["Source"]):
+    search_columns = (NAMES, TEXTS)
+
+    def seen(self) -> Self:
+        return self.public()
+
     def known_on(self, day: dt.date) -> Self:
         """Keep what a reader could have read on ``day``."""
         return self.filter(known_from__lte=day)
@@ -88,13 +94,19 @@ class Source(models.Model):
     """The first day a reader could know it: the last day of its publication date, or else the
     day it was retrieved."""
 
+    search_names = folded_column("title", "title_original")
+    search_texts = folded_column("publisher", "key")
+
     objects = SourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["key"]
-        indexes = [models.Index(F("known_from").desc(), "key", name="source_newest")]
+        indexes = [
+            models.Index(F("known_from").desc(), "key", name="source_newest"),
+            *search_indexes("source", (NAMES, TEXTS)),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="source_kind_is_known",

@@ -1,0 +1,315 @@
+"""What makes a table searchable: columns that the rows fill, an index, and how to ask.
+
+``search_names`` and ``search_texts`` hold the names (and what is searched beside them) as they
+are compared; the database makes them itself. ``search_sounds`` holds how the Chinese names
+sound, which only Python knows: ``SoundsField`` fills it whenever a row is saved, and the loaders
+fill it in their one statement. Nothing of it is in a data file, and no edit can leave it behind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Self, TypeVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.lookups import TrigramWordSimilar
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import (
+    BooleanField,
+    Case,
+    Expression,
+    F,
+    FloatField,
+    Func,
+    Q,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.lookups import GreaterThanOrEqual
+
+from plans.domain import pinyin
+from plans.domain.searching import LONGEST, Match, Rank, folded, grams, words
+
+_M = TypeVar("_M", bound=models.Model, covariant=True)
+
+NAMES, TEXTS, SOUNDS = "search_names", "search_texts", "search_sounds"
+ALL = (NAMES, TEXTS, SOUNDS)
+
+LOOSEST = 0.4
+"""The word similarity (pg_trgm) from which on the index offers a name as similar."""
+
+LIKE_ENOUGH = 0.5
+"""The same for words of more than five letters, in which one mistake leaves more alike."""
+
+SHORTEST_MISSPELT = 4
+"""Letters. Three of four alike is a coincidence."""
+
+
+class Folded(Func):
+    """SQL: texts as they are compared, each on a line of its own."""
+
+    function = "search_folded"
+    output_field = TextField()
+
+
+class FoldedList(Folded):
+    """SQL: the same of a list of texts."""
+
+    template = "%(function)s(VARIADIC %(expressions)s::text[])"
+
+
+class Grams(Func):
+    """SQL: the pieces of some texts that the index knows."""
+
+    function = "search_grams"
+    output_field = ArrayField(TextField())
+
+
+class HasAll(Func):
+    """SQL: whether a list has all of some texts."""
+
+    arg_joiner = " @> "
+    template = "%(expressions)s"
+    output_field = BooleanField()
+
+
+class Together(Func):
+    """SQL: a text without its blanks."""
+
+    template = "replace(%(expressions)s, ' ', '')"
+    output_field = TextField()
+
+
+class Joined(Func):
+    """SQL: texts behind one another."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " || "
+    output_field = TextField()
+
+
+def folded_column(*columns: str, of_list: bool = False) -> Any:
+    """A column that the database makes of others: their texts as they are compared."""
+    made = FoldedList if of_list else Folded
+    return models.GeneratedField(
+        expression=made(*columns), output_field=TextField(), db_persist=True
+    )
+
+
+class SoundsField(TextField):
+    """How the Chinese names in the columns ``of`` sound: filled by itself on each save.
+
+    A ``queryset.update()`` of such a name would have to write it, too; save the rows instead.
+    """
+
+    def __init__(self, *args: Any, of: Iterable[str], **kwargs: Any) -> None:
+        self.of = tuple(of)
+        kwargs |= {"editable": False, "blank": True, "default": "", "db_default": ""}
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        for made in ("editable", "blank", "default", "db_default"):
+            kwargs.pop(made, None)
+        return name, path, args, kwargs | {"of": list(self.of)}
+
+    def value_from(self, row: Mapping[str, Any]) -> str:
+        """What it holds for a row with these columns."""
+        names: list[str] = []
+        for column in self.of:
+            held = row[column]
+            names += held if isinstance(held, list) else [held or ""]
+        return pinyin.stored_sounds(names)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        value = self.value_from({column: getattr(model_instance, column) for column in self.of})
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+def sounds_fields(model: Any) -> list[SoundsField]:
+    return [field for field in model._meta.concrete_fields if isinstance(field, SoundsField)]
+
+
+def sound_again(model: Any) -> None:
+    """Write the sounds of all rows anew: after a change of how they are made."""
+    for field in sounds_fields(model):
+        rows = model._default_manager.only("pk", field.name, *field.of).order_by("pk")
+        changed = []
+        for row in rows.iterator(chunk_size=2000):
+            before = getattr(row, field.attname)
+            if field.pre_save(row, add=False) != before:
+                changed.append(row)
+        model._default_manager.bulk_update(changed, [field.name], batch_size=2000)
+
+
+class Searchable(models.Model):
+    """A row whose sounds are written with its names, even where only these are saved."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        if update_fields is not None:
+            update_fields = set(update_fields)
+            for field in sounds_fields(self):
+                if update_fields & set(field.of):
+                    update_fields |= {field.name}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+
+def pieces_of(columns: Iterable[str], at: str = "") -> Grams:
+    """What the index knows of a row. Who types pinyin may leave the blanks out: so does it."""
+    held = [Together(f"{at}{c}") if c == SOUNDS else F(f"{at}{c}") for c in columns]
+    return Grams(*held)
+
+
+def search_indexes(
+    table: str, columns: Iterable[str] = ALL, *, similar_in: Iterable[str] = (NAMES,)
+) -> list[Any]:
+    """The indexes of a searchable table: by fragments of ``columns``, and by likeness."""
+    return [
+        GinIndex(pieces_of(columns), name=f"{table}_search"),
+        GinIndex(OpClass(Joined(*similar_in), name="gin_trgm_ops"), name=f"{table}_similar"),
+    ]
+
+
+class SearchQuerySet(models.QuerySet[_M]):
+    """Rows found by their names. ``search_at`` leads to the row that has the names."""
+
+    search_at = ""
+    search_columns: tuple[str, ...] = ALL
+    similar_in: tuple[str, ...] = (NAMES,)
+
+    def seen(self) -> Self:
+        """Keep what readers may see: it decides how a text is searched."""
+        return self.all()
+
+    def named_like(self, text: str) -> Self:
+        """Keep what has ``text`` in a name: in English, Chinese, pinyin, initials, former ones.
+
+        Where nothing that readers may see has it whole, what has every word of it; where there
+        is no such thing either, what is spelt like it or sounds like it.
+        """
+        wanted = folded(text)
+        if not wanted or len(text) > LONGEST:
+            return self.none()
+        return self.filter(self._found(wanted, self.how_found(text)))
+
+    def how_found(self, text: str) -> Match:
+        """Whether ``text`` is found whole, word by word, or only by what is similar."""
+        wanted = folded(text)
+        seen = self.model._default_manager.all().seen()  # type: ignore[attr-defined]
+        if seen.filter(self._whole(wanted)).exists():
+            return Match.WHOLE
+        if len(words(wanted)) > 1 and seen.filter(self._words(wanted)).exists():
+            return Match.WORDS
+        return Match.SIMILAR
+
+    def best_match_first(self, text: str) -> Self:
+        """Order by how well a row fits ``text``, then by name."""
+        return self.order_by(self.rank_of(text), self._at(NAMES), "pk")
+
+    def rank_of(self, text: str) -> Expression:
+        """How well a row fits: a ``Rank``, and within the last one how similar it is."""
+        wanted = folded(text)
+        names = self._at(NAMES)
+        cases = [
+            When(**{f"{names}__contains": f"\n{wanted}\n"}, then=Value(float(Rank.EXACT))),
+            When(**{f"{names}__contains": f"\n{wanted}"}, then=Value(float(Rank.START))),
+            When(**{f"{names}__regex": _at_word_start(wanted)}, then=Value(float(Rank.WORD_START))),
+            When(**{f"{names}__contains": wanted}, then=Value(float(Rank.INSIDE))),
+        ]
+        for rank, pattern in self._sound_ranks(wanted):
+            cases.append(When(**{f"{self._at(SOUNDS)}__regex": pattern}, then=Value(float(rank))))
+        if TEXTS in self.search_columns:
+            text_has_it = {f"{self._at(TEXTS)}__contains": wanted}
+            cases.append(When(**text_has_it, then=Value(float(Rank.ELSEWHERE))))
+        cases.append(When(self._words(wanted), then=Value(float(Rank.WORDS))))
+        unlikeness = Value(1.0 + Rank.SIMILAR) - TrigramWordSimilarity(wanted, self._similar())
+        return Case(*cases, default=unlikeness, output_field=FloatField())
+
+    # --- The conditions ---------------------------------------------------------------------
+
+    def _at(self, column: str) -> str:
+        return f"{self.search_at}{column}"
+
+    def _similar(self) -> Joined:
+        return Joined(*(F(self._at(column)) for column in self.similar_in))
+
+    def _found(self, wanted: str, way: Match) -> Q:
+        if way is Match.WHOLE:
+            return self._whole(wanted)
+        return self._words(wanted) if way is Match.WORDS else self._like(wanted)
+
+    def _has(self, pieces: list[str]) -> Q:
+        """What the index finds: the rows with all of some pieces, and a few others."""
+        if not pieces:
+            return Q()
+        wanted = Value(pieces, output_field=ArrayField(TextField()))
+        return Q(HasAll(pieces_of(self.search_columns, self.search_at), wanted))
+
+    def _whole(self, wanted: str) -> Q:
+        """The text in one piece, or as the sounds of a name."""
+        written = Q(**{f"{self._at(NAMES)}__contains": wanted})
+        if TEXTS in self.search_columns:
+            written |= Q(**{f"{self._at(TEXTS)}__contains": wanted})
+        patterns = [pattern for _, pattern in self._sound_ranks(wanted)[1:]]
+        if not patterns:
+            return self._has(grams(wanted)) & written
+        sounding = Q(**{f"{self._at(SOUNDS)}__regex": "|".join(patterns)})
+        together = "".join(pinyin.as_typed(wanted))
+        if together == wanted:
+            return self._has(grams(wanted)) & (written | sounding)
+        return (self._has(grams(wanted)) & written) | (self._has(grams(together)) & sounding)
+
+    def _sound_ranks(self, wanted: str) -> list[tuple[Rank, str]]:
+        """What to look for among the sounds: at the start of a name, and anywhere."""
+        typed = pinyin.as_typed(wanted) if SOUNDS in self.search_columns else []
+        if not typed:
+            return []
+        syllables, letters = pinyin.sound_pattern(typed), pinyin.initials_pattern(typed)
+        start, anywhere = f"\n{syllables}", syllables
+        if letters:
+            start, anywhere = f"{start}|={typed[0]}", f"{anywhere}|{letters}"
+        return [(Rank.SOUND_START, start), (Rank.SOUND, anywhere)]
+
+    def _words(self, wanted: str) -> Q:
+        """Every word of it, wherever it stands."""
+        found = Q()
+        for word in words(wanted):
+            found &= self._whole(word)
+        return found or Q(pk__in=[])
+
+    def _like(self, wanted: str) -> Q:
+        """Names with a few other letters, or with characters that sound the same."""
+        found = Q(pk__in=[])
+        letters = sum(character.isascii() and character.isalnum() for character in wanted)
+        if letters >= SHORTEST_MISSPELT:
+            near: Any = TrigramWordSimilar(self._similar(), Value(wanted))
+            found = Q(near)
+            if letters > 5:
+                alike = TrigramWordSimilarity(wanted, self._similar())
+                found &= Q(GreaterThanOrEqual(alike, LIKE_ENOUGH))
+        sound = pinyin.homophones(wanted) if SOUNDS in self.search_columns else ""
+        if sound:
+            same = self._has(grams(sound.replace(" ", "")))
+            found |= same & Q(**{f"{self._at(SOUNDS)}__contains": sound})
+        return found
+
+
+def _at_word_start(wanted: str) -> str:
+    """A regular expression: what was searched, where a word begins within a name."""
+    before = "[^a-z0-9\n]" if wanted[:1].isascii() and wanted[:1].isalnum() else "[ (]"
+    return before + re.escape(wanted)
+
+
+def set_likeness(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+    """Tell a new connection from which likeness on the index finds a name: ``LOOSEST``."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET pg_trgm.word_similarity_threshold = {LOOSEST}")
