@@ -15,7 +15,7 @@ from plans.models import Plan, PolicyMeasure, Target
 from plans.pages.capped import Capped, capped
 from plans.pages.targets import TargetRow, public_targets, target_rows
 
-TARGETS = MEASURES = 8
+TARGETS = MEASURES = 6
 """Rows of each; the lists and the pages of the places have them all."""
 
 PARKS_FIRST = Case(When(area__kind=AreaKind.PARK, then=Value(0)), default=Value(1))
