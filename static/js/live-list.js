@@ -112,11 +112,14 @@
     htmx.trigger(form, "live-list:change");
   }
 
-  list.addEventListener("input", ({ target }) => {
-    if (target.form !== form || target.type !== "search" || target.matches(KEPT)) return;
+  function typed({ target, isComposing }) {
+    if (isComposing || target.id !== "id_q") return; // a word of Chinese is typed in several steps
     clearTimeout(waiting);
     waiting = setTimeout(() => target.value !== asked && ask(), TYPING);
-  });
+  }
+
+  list.addEventListener("input", typed);
+  list.addEventListener("compositionend", ({ target }) => typed({ target }));
   list.addEventListener("change", ({ target }) => {
     if (target.form === form && target.type !== "search") ask();
   });
@@ -147,6 +150,7 @@
 
   let running = 0;
   let saying;
+  let sorted = "";
 
   function busy(more) {
     running = Math.max(0, running + more);
@@ -161,8 +165,18 @@
   function say() {
     clearTimeout(saying);
     saying = setTimeout(() => {
-      find("list-said").textContent = find("results").dataset.said.trim().replace(/\s+/g, " ");
+      const order = sorting();
+      const words = find("results").dataset.said.trim().replace(/\s+/g, " ");
+      find("list-said").textContent = order === sorted ? words : `${words}. ${order}`;
+      sorted = order;
     }, 300); // the last of several changes speaks for all
+  }
+
+  // "Founded, ascending": said only when it has changed.
+  function sorting() {
+    const head = list.querySelector("th[aria-sort]");
+    if (!head) return sorted;
+    return head.closest("thead").dataset[head.getAttribute("aria-sort")].replace("%s", head.textContent.trim());
   }
 
   // What stands outside the list and names the page's address.
@@ -194,7 +208,7 @@
   list.addEventListener("htmx:afterSwap", ({ detail }) => {
     if (detail.target !== list) return;
     changed();
-    if (turnsPage) find("results").scrollIntoView({ block: "start" });
+    if (turnsPage) find("results").scrollIntoView({ block: "start", behavior: "instant" });
   });
 
   function failed(why, address) {
@@ -317,6 +331,12 @@
     }
   }
 
+  // On a phone the facets hide the list: leave them as well as jumping to it.
+  list.addEventListener("click", ({ target }) => {
+    if (target.closest(".live-list__see")) find("list-filters").open = false;
+  });
+
+  sorted = sorting();
   restoreTicks();
   drawBar();
   offerToFind();
