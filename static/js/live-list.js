@@ -76,6 +76,7 @@
   }
 
   let isRestoring = false;
+  let turnsPage = false;
 
   htmx.defineExtension("morph", {
     isInlineSwap: () => false,
@@ -96,7 +97,8 @@
   function keepFocus(used) {
     if (!used || used === document.body || used === document.activeElement) return;
     const still = used.isConnected ? used : used.id && find(used.id);
-    const home = still || list.querySelector(".chips a") || find("list-count");
+    const near = turnsPage ? ".pagination [aria-current]" : ".chips a";
+    const home = still || list.querySelector(near) || find("list-count");
     home?.focus({ preventScroll: true });
   }
 
@@ -104,11 +106,11 @@
 
   const TYPING = 350; // milliseconds without a key
   let waiting;
-  let asked = find("id_q")?.value;
+  let asked = find("id_q").value;
 
   function ask() {
     clearTimeout(waiting);
-    asked = find("id_q")?.value;
+    asked = find("id_q").value;
     htmx.trigger(form, "live-list:change");
   }
 
@@ -123,8 +125,6 @@
   list.addEventListener("change", ({ target }) => {
     if (target.form === form && target.type !== "search") ask();
   });
-
-  let turnsPage = false;
 
   list.addEventListener("htmx:configRequest", ({ detail }) => {
     clearTimeout(waiting);
@@ -176,7 +176,7 @@
   function sorting() {
     const head = list.querySelector("th[aria-sort]");
     if (!head) return sorted;
-    return head.closest("thead").dataset[head.getAttribute("aria-sort")].replace("%s", head.textContent.trim());
+    return head.closest("thead").dataset[head.getAttribute("aria-sort")].replace("{column}", head.textContent.trim());
   }
 
   // What stands outside the list and names the page's address.
@@ -199,7 +199,7 @@
   }
 
   function changed() {
-    asked = find("id_q")?.value;
+    asked = find("id_q").defaultValue; // not what was typed since
     find("list-error").hidden = true;
     follow();
     say();
