@@ -153,6 +153,41 @@ class MeasureTheme(models.TextChoices):
     TALENT = "talent", _("talent")
 
 
+class Validity(models.TextChoices):
+    """Whether what a plan offers is still on offer (plans.domain.validity). In order of lists."""
+
+    OPEN = "open", _("open")
+    END_NOT_STATED = "end_not_stated", _("end not stated")
+    NOT_YET = "not_yet", _("not yet in force")
+    EXPIRED = "expired", _("expired")
+
+
+class Beneficiary(models.TextChoices):
+    """Who gains from a policy measure, in groups (plans.domain.beneficiaries)."""
+
+    FIRMS = "firms", _("firms and applicants")
+    STARTUPS = "startups", _("start-ups")
+    FOREIGN = "foreign", _("foreign investors and their firms")
+    INVESTORS = "investors", _("investors")
+    HOSPITALS = "hospitals", _("hospitals")
+    RESEARCH = "research", _("research institutions and researchers")
+    PATIENTS = "patients", _("patients")
+    OTHER = "other", _("others")
+    UNKNOWN = "unknown", _("not stated")
+
+
+class AmountBand(models.TextChoices):
+    """How much a policy measure gives (plans.domain.amounts)."""
+
+    STATED = "stated", _("any amount stated")
+    UNDER_10M = "under-10m", _("under 10 million yuan")
+    FROM_10M = "from-10m", _("10 to under 30 million yuan")
+    FROM_30M = "from-30m", _("30 to under 100 million yuan")
+    FROM_100M = "from-100m", _("100 million yuan or more")
+    OTHER_UNIT = "other-unit", _("in another unit")
+    UNKNOWN = "unknown", _("no amount stated")
+
+
 class VerdictGroup(models.TextChoices):
     """What a reader first wants to know of a target."""
 

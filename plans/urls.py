@@ -12,6 +12,7 @@ urlpatterns = [
     path("plans/<slug:key>/", views.PlanDetailView.as_view(), name="plan_detail"),
     path("plans/<slug:plan>/targets/<slug:key>/", views.target_detail, name="target_detail"),
     path("targets/", views.target_list, name="target_list"),
+    path("measures/", views.MeasureListView.as_view(), name="measure_list"),
     path("metrics/", views.MetricListView.as_view(), name="metric_list"),
     path("metrics/<slug:key>/", views.MetricDetailView.as_view(), name="metric_detail"),
     path("figures/<slug:key>.json", views.figure_json, name="figure_json"),

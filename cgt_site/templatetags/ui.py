@@ -30,6 +30,7 @@ SECTIONS = {
     "home": _("Home"),
     "plans:plan_list": _("Plans"),
     "plans:target_list": _("Targets"),
+    "plans:measure_list": _("Measures"),
     "plans:metric_list": _("Metrics"),
     "parks:district_list": _("Districts"),
     "parks:park_list": _("Parks"),

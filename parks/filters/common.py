@@ -6,21 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import Case, IntegerField, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from parks.models import Firm
 from plans.filters import LateChoiceFilter, named
+from plans.filters.orders import in_order_of
 from plans.models import Area
 from plans.models.facts import is_public
 
-SHANGHAI = "shanghai"
-
-
-def in_order_of(column: str, words: Any) -> Case:
-    """Sort a column of codes as its words are declared, not by the alphabet of the codes."""
-    places = (When(**{column: code}, then=Value(place)) for place, code in enumerate(words.values))
-    return Case(*places, output_field=IntegerField())
+__all__ = ["LinkedFirmFilter", "districts", "in_order_of", "parks", "printable"]
 
 
 def districts() -> Iterable[tuple[str, str]]:

@@ -3,12 +3,14 @@
 from plans.filters.base import SiteFilterSet, SortFilter, directed
 from plans.filters.choices import LateChoiceFilter, LateMultipleChoiceFilter, named
 from plans.filters.lists import MetricFilter, PlanFilter, SourceFilter
+from plans.filters.measures import MeasureFilter
 from plans.filters.series import SeriesFilter
 from plans.filters.targets import TargetFilter
 
 __all__ = [
     "LateChoiceFilter",
     "LateMultipleChoiceFilter",
+    "MeasureFilter",
     "MetricFilter",
     "PlanFilter",
     "SeriesFilter",

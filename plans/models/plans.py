@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -26,6 +27,7 @@ from plans.models.searching import (
     folded_column,
     search_indexes,
 )
+from plans.models.validity import validity_on
 
 
 def is_announced(relation: str = "", plan: str = "") -> Q:
@@ -305,7 +307,11 @@ class PolicyMeasureQuerySet(FactQuerySet["PolicyMeasure"]):
     search_columns = (NAMES, TEXTS)
 
     def with_evidence(self) -> Self:
-        return self.select_related("plan", "area", "source")
+        return self.select_related("plan__source", "area", "source")
+
+    def with_validity(self, day: dt.date) -> Self:
+        """Add ``validity``: whether what is offered is still on offer on a day."""
+        return self.annotate(validity=validity_on(day, "plan"))
 
 
 class PolicyMeasure(AmountFact):

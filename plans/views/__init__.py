@@ -2,6 +2,7 @@
 
 from plans.views.coverage import coverage
 from plans.views.listings import LISTINGS
+from plans.views.measures import MeasureListView
 from plans.views.method import method
 from plans.views.metrics import MetricDetailView, MetricListView
 from plans.views.plans import PlanDetailView, PlanListView
@@ -10,6 +11,7 @@ from plans.views.targets import target_detail, target_list
 
 __all__ = [
     "LISTINGS",
+    "MeasureListView",
     "MetricDetailView",
     "MetricListView",
     "PlanDetailView",
