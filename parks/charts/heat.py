@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, log
+from math import log
 
 SHADES = 5
 
@@ -46,6 +46,28 @@ class Heat:
     totals: Sequence[Cell]
     total: Cell
 
+    @property
+    def commonest_row(self) -> tuple[str, int] | None:
+        """The words and the total of the largest row; None where two are as large, or one."""
+        return commonest([(line.label, line.total.count) for line in self.lines])
+
+    @property
+    def commonest_column(self) -> tuple[str, int] | None:
+        counts = [cell.count for cell in self.totals]
+        labels = [label for _code, label in self.columns]
+        return commonest([pair for pair in zip(labels, counts, strict=True) if pair[1]])
+
+
+def commonest(counted: Sequence[tuple[str, int]]) -> tuple[str, int] | None:
+    """The largest of at least two, where no other is as large.
+
+    >>> commonest([("CAR-T cells", 26), ("NK cells", 1)]), commonest([("a", 1), ("b", 1)])
+    (('CAR-T cells', 26), None)
+    """
+    ranked = sorted(counted, key=lambda pair: -pair[1])
+    is_clear = len(ranked) > 1 and ranked[0][1] > ranked[1][1]
+    return ranked[0] if is_clear else None
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -61,8 +83,10 @@ class Chosen:
         >>> chosen.lists("car_t", "phase1"), chosen.lists("car_t", ""), chosen.lists("", "phase1")
         (True, True, False)
         """
-        if not self.rows and not self.columns:
-            return False
+        return bool(self.rows or self.columns) and self.fits(row, column)
+
+    def fits(self, row: str, column: str) -> bool:
+        """Whether a cell is among what is listed, because of a choice or for want of one."""
         pairs = ((row, self.rows), (column, self.columns))
         return all(not some or code in some for code, some in pairs)
 
@@ -70,10 +94,12 @@ class Chosen:
 def shade_of(count: int, most: int) -> int:
     """Shade by the ratio to the largest count, so that 1 and 5 stay apart beside a 41.
 
-    >>> [shade_of(count, 41) for count in (0, 1, 5, 41)]
-    [0, 1, 3, 5]
+    >>> [shade_of(count, 41) for count in (0, 1, 5, 41)], shade_of(1, 1)
+    ([0, 1, 3, 5], 5)
     """
-    return ceil(SHADES * log(1 + count) / log(1 + most)) if count else 0
+    if count == 0 or count == most:
+        return SHADES if count else 0
+    return 1 + round((SHADES - 1) * log(count) / log(most))
 
 
 def heat(

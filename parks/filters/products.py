@@ -1,32 +1,59 @@
-"""The filter of the pipeline."""
+"""The filter of the pipeline, with the live count of every value."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db.models.functions import Upper
+from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter
 
+from parks.charts.heat import Chosen
 from parks.choices import Authority, Modality, Stage
+from parks.domain.rechecks import Recheck
 from parks.filters.common import LinkedFirmFilter, districts, in_order_of
-from parks.models import Firm
+from parks.models import Firm, product_counts
+from parks.models.facets import UNKNOWN
 from parks.models.products import RUNG, ProductQuerySet
 from plans.filters import LateMultipleChoiceFilter, SiteFilterSet, SortFilter
+from plans.filters.facets import Facet, FacetValue
 from plans.filters.lists import boxes
+from plans.filters.sizes import SizeFilter
+
+RECHECKS = [
+    (Recheck.RECENT.value, _("within two years")),
+    (Recheck.STALE.value, _("more than two years ago")),
+    (Recheck.UNKNOWN.value, _("day not known")),
+]
+
+
+def authorities() -> Iterable[tuple[str, Any]]:
+    return [*Authority.choices, (UNKNOWN, _("none stated"))]
+
+
+def districts_or_unknown() -> Iterable[tuple[str, Any]]:
+    return [*districts(), (UNKNOWN, _("no known district"))]
 
 
 class ProductFilter(SiteFilterSet):
-    """``?stage=approved&modality=car_t&authority=NMPA&district=pudong``"""
+    """``?stage=approved&modality=car_t&authority=NMPA&checked=stale&district=pudong``"""
+
+    arranging = frozenset({"sort", "size"})
 
     q = CharFilter(method="by_name", label=_("Name or indication contains"))
     stage = boxes(Stage.choices, _("Last stage known"), "stage")
     modality = boxes(Modality.choices, _("Modality"), "modality")
+    checked = LateMultipleChoiceFilter(
+        method="by_recheck", label=_("Stage last reported"), choices_from=lambda: RECHECKS
+    )
     authority = LateMultipleChoiceFilter(
-        method="by_authority", label=_("Authority"), choices_from=lambda: Authority.choices
+        method="by_authority", label=_("Authority"), choices_from=authorities
     )
     district = LateMultipleChoiceFilter(
-        method="by_district", label=_("Firm has a site in"), choices_from=districts
+        method="by_district", label=_("Firm has a site in"), choices_from=districts_or_unknown
     )
     firm = LinkedFirmFilter(field_name="firm__key")
     sort = SortFilter(
@@ -34,22 +61,90 @@ class ProductFilter(SiteFilterSet):
             "name": [Upper("name_en")],
             "stage": [RUNG],
             "modality": [in_order_of("modality", Modality), Upper("name_en")],
+            "indication": [Upper("indication")],
             "firm": ["firm__name_en", Upper("name_en")],
             "status": ["status_on"],
         },
         default="-stage",
         tie=("name_en", "key"),
     )
+    size = SizeFilter()
+
+    data: QueryDict
 
     def by_name(self, products: ProductQuerySet, name: str, text: str) -> ProductQuerySet:
         return products.named_like(text)
 
+    def by_recheck(
+        self, products: ProductQuerySet, name: str, answers: Sequence[str]
+    ) -> ProductQuerySet:
+        return products.checked(answers) if answers else products
+
     def by_authority(
         self, products: ProductQuerySet, name: str, codes: Sequence[str]
     ) -> ProductQuerySet:
-        return products.filter(authority__overlap=list(codes)) if codes else products
+        return products.resting_on(codes, or_none=UNKNOWN in codes) if codes else products
 
     def by_district(
         self, products: ProductQuerySet, name: str, keys: Sequence[str]
     ) -> ProductQuerySet:
-        return products.of_firms(Firm.objects.in_districts(keys)) if keys else products
+        return products.of_firms(Firm.objects.with_facet("district", keys)) if keys else products
+
+    def all_but(self, *open_filters: str) -> ProductQuerySet:
+        """The products that fit all filters but these; none where there is a mistake."""
+        products: ProductQuerySet = self.queryset.all()
+        if not self.is_valid():
+            return products.none()
+        for name, value in self.form.cleaned_data.items():
+            if name not in self.arranging and name not in open_filters:
+                products = self.filters[name].filter(products, value)
+        return products
+
+    @cached_property
+    def matrix(self) -> product_counts.Matrix:
+        """By modality and stage, as if neither were chosen: chart, table, two facets, total."""
+        return product_counts.by_modality_and_stage(self.all_but("stage", "modality"))
+
+    @property
+    def chosen(self) -> Chosen:
+        """The modalities and the stages asked for: rows and columns of the matrix."""
+        return Chosen(
+            list(filter(None, self.data.getlist("modality"))),
+            list(filter(None, self.data.getlist("stage"))),
+        )
+
+    @property
+    def total(self) -> int:
+        """How many products the list has."""
+        chosen = self.chosen
+        return sum(n for cell, n in self.matrix.items() if chosen.fits(*cell))
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """Every facet with its values and their counts: what one would get by choosing it, too."""
+        by_stage = Chosen(rows=self.chosen.rows)
+        by_modality = Chosen(columns=self.chosen.columns)
+        return [
+            self._facet("stage", sums(self.matrix, 1, by_stage)),
+            self._facet("modality", sums(self.matrix, 0, by_modality)),
+            self._facet("checked", product_counts.by_recheck(self.all_but("checked"))),
+            self._facet("authority", product_counts.by_authority(self.all_but("authority"))),
+            self._facet("district", product_counts.by_district(self.all_but("district"))),
+        ]
+
+    def _facet(self, name: str, counts: Mapping[str, int]) -> Facet:
+        field, asked = self.form.fields[name], set(self.data.getlist(name))
+        values = [
+            FacetValue(value, str(label), counts.get(value, 0), value in asked, value == UNKNOWN)
+            for value, label in field.choices
+        ]
+        return Facet(name, str(field.label), values)
+
+
+def sums(matrix: product_counts.Matrix, side: int, chosen: Chosen) -> dict[str, int]:
+    """Add up the cells that fit, by modality (side 0) or by stage (side 1)."""
+    found: dict[str, int] = {}
+    for cell, n in matrix.items():
+        if chosen.fits(*cell):
+            found[cell[side]] = found.get(cell[side], 0) + n
+    return found

@@ -61,6 +61,9 @@ def is_before(day: dt.date) -> LessThan:
     return LessThan(LastDay("status_on"), day)
 
 
+AUTHORITIES = ArrayField(models.CharField(max_length=7))
+"""The type of a list of authorities, with room for "unknown"."""
+
 TARGETS = Func(
     Lower("modality_detail"),
     Value(", "),
@@ -88,6 +91,11 @@ class ProductQuerySet(FactQuerySet["Product"]):
     def checked(self, answers: Collection[str]) -> Self:
         """Keep products by how old the day of their stage is: ``["stale", "unknown"]``."""
         return self.alias(recheck=recheck_on(day_read_as_of())).filter(recheck__in=list(answers))
+
+    def resting_on(self, authorities: Collection[str], *, or_none: bool = False) -> Self:
+        """Keep products whose stage rests on any of the authorities, or on none stated."""
+        wanted = Q(authority__overlap=list(authorities))
+        return self.filter(wanted | Q(authority=[]) if or_none else wanted)
 
     def alike(self, product: Product) -> Self:
         """Keep the others with the same indication, word for word, or a target in common."""

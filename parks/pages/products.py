@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
-
 from parks.charts.ladder import Ladder, ladder
-from parks.choices import Authority, Stage
+from parks.choices import Authority
 from parks.domain.rechecks import Recheck, recheck
 from parks.models import Event, Product
-from parks.models.products import ProductQuerySet, day_read_as_of
+from parks.models.products import day_read_as_of
 from parks.pages.events import EVENTS
 from parks.pages.firm_events import by_product, events_read
 from parks.pages.firms import FirmRow, firm_row
@@ -37,23 +35,6 @@ class ProductRow:
     @property
     def is_stale(self) -> bool:
         return self.recheck is Recheck.STALE
-
-
-@dataclass(frozen=True, slots=True)
-class StageCount:
-    """How many of the listed products are at a stage, of how many at the commonest one."""
-
-    stage: Stage
-    products: int
-    most: int
-
-
-def stage_counts(products: ProductQuerySet) -> list[StageCount]:
-    """Count the products of a list by stage, furthest first; stages without any are left out."""
-    counts = products.order_by().values("stage").annotate(n=Count("pk"))
-    found = {row["stage"]: row["n"] for row in counts}
-    most = max(found.values(), default=0)
-    return [StageCount(stage, found[stage], most) for stage in reversed(Stage) if stage in found]
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ class Ties:
     districts: Sequence[District]
     plans: Sequence[NamedPlan]
     targets: Capped[TargetRow]
+    aimed_at: Sequence[str]
+    """Keys of the places that have a target: the list of targets offers no others."""
     measures: Capped[PolicyMeasure]
 
     @property
@@ -50,7 +52,7 @@ class Ties:
     @property
     def targets_url(self) -> str:
         """The list of all targets about these places."""
-        areas = [("area", place.key) for place in self.places]
+        areas = [("area", key) for key in self.aimed_at]
         return f"{reverse('plans:target_list')}?{urlencode(areas)}"
 
 
@@ -61,23 +63,23 @@ def ties_of(sites: Sequence[Site], events: Sequence[Event], language: str) -> Ti
     around |= {place for park in parks if (place := park.public_district)}
     districts = sorted(around, key=str)
     areas = [place.pk for place in (*parks, *districts)]
+    targets = targets_about(areas)
     return Ties(
         parks=parks,
         districts=districts,
         plans=[NamedPlan(event.plan, event) for event in events if event.plan],
-        targets=targets_about(areas, language),
+        targets=Capped(target_rows(targets[:TARGETS], language), len(targets)),
+        aimed_at=list(dict.fromkeys(target.area.key for target in targets)),
         measures=measures_about(areas),
     )
 
 
-def targets_about(areas: Sequence[int], language: str) -> Capped[TargetRow]:
+def targets_about(areas: Sequence[int]) -> list[Target]:
+    """All of them: a district has a few dozen."""
     if not areas:
-        return Capped([], 0)
+        return []
     about = public_targets().filter(area__in=areas, variant_of=None)
-    found: Capped[Target] = capped(
-        about.order_by(PARKS_FIRST, "area__name_en", "due_on", "plan__key", "key"), TARGETS
-    )
-    return Capped(target_rows(found.rows, language), found.total)
+    return list(about.order_by(PARKS_FIRST, "area__name_en", "due_on", "plan__key", "key"))
 
 
 def measures_about(areas: Sequence[int]) -> Capped[PolicyMeasure]:

@@ -4,32 +4,46 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.views.generic import DetailView
 
 from parks.filters import ProductFilter
 from parks.models import Product
-from parks.pages.products import product_page, product_row, stage_counts
+from parks.pages.pipeline import pipeline
+from parks.pages.products import product_page
 from plans.views.lists import SiteListView
 
 
 class ProductListView(SiteListView):
-    """``/products/?stage=approved&modality=car_t``"""
+    """``/products/?stage=approved&modality=car_t&checked=stale``"""
 
     filterset_class = ProductFilter
+    filterset: ProductFilter
     template_name = "parks/product_list.html"
 
     def get_queryset(self) -> QuerySet[Product]:
         return Product.objects.published().with_evidence()
 
+    def get_paginator(self, queryset: QuerySet[Product], *args: Any, **kwargs: Any) -> Paginator:
+        """The matrix has counted the products already."""
+        paginator: Paginator = super().get_paginator(queryset, *args, **kwargs)
+        paginator.count = self.filterset.total
+        return paginator
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        language = get_language() or "en"
-        return context | {
-            "rows": [product_row(product, language) for product in context["object_list"]],
-            "stages": stage_counts(self.object_list),
-        }
+        found = self.filterset
+        page = pipeline(
+            context["object_list"],
+            facets=found.facets,
+            matrix=found.matrix,
+            chosen=found.chosen,
+            total=found.total,
+            language=get_language() or "en",
+        )
+        return context | {"page": page}
 
 
 class ProductDetailView(DetailView):

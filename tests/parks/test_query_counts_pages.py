@@ -29,7 +29,9 @@ BUDGETS = {
     "/parks/": LIST | {"district choices": 1},
     "/firms/": LIST
     | {"sites of the rows": 1, "without a district": 1, "district, park and city choices": 3},
-    "/products/": LIST | {"counts by stage": 1, "district choices": 1},
+    "/products/": PAGE
+    | {"by stage and modality": 1, "by day, authority and district": 3}
+    | {"district choices": 1, "the rows": 1},
     "/events/": LIST | {"year, area and plan choices": 3, "sources in the summaries": 1},
     "/firms/home/": PAGE
     | {"the firm": 1, "its sites": 1, "products": 1, "events": 1, "sources in its notes": 1}
