@@ -39,12 +39,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """``columns`` stand above the cells of every row; ``totals`` at their foot."""
+    """``columns`` stand above the cells of every row; ``totals`` at their foot.
+
+    ``is_narrowed``: rows or columns were chosen, so that not all that is counted is listed.
+    """
 
     columns: Labels
     lines: Sequence[Line]
     totals: Sequence[Cell]
     total: Cell
+    is_narrowed: bool
 
     @property
     def commonest_row(self) -> tuple[str, int] | None:
@@ -83,7 +87,11 @@ class Chosen:
         >>> chosen.lists("car_t", "phase1"), chosen.lists("car_t", ""), chosen.lists("", "phase1")
         (True, True, False)
         """
-        return bool(self.rows or self.columns) and self.fits(row, column)
+        return self.is_any and self.fits(row, column)
+
+    @property
+    def is_any(self) -> bool:
+        return bool(self.rows or self.columns)
 
     def fits(self, row: str, column: str) -> bool:
         """Whether a cell is among what is listed, because of a choice or for want of one."""
@@ -126,4 +134,5 @@ def heat(
         lines=[line(row, label) for row, label in rows if row in filled],
         totals=[total(column=column) for column, _label in columns],
         total=total(),
+        is_narrowed=chosen.is_any,
     )

@@ -151,8 +151,11 @@ def test_a_number_of_the_chart_keeps_the_other_filters(client, products):
 def test_the_chart_shows_all_stages_and_modalities_of_a_choice_with_the_choice_marked(
     client, products
 ):
-    heat = client.get("/products/?stage=phase1&modality=aav").context["page"].heat
+    page = client.get("/products/?stage=phase1&modality=aav")
 
+    heat = page.context["page"].heat
+    assertContains(page, "Framed: what the list shows.")
+    assertNotContains(client.get("/products/"), "Framed: what the list shows.")
     cells = [cell for line in heat.lines for cell in line.cells if cell.count]
     assert sum(cell.count for cell in cells) == 3
     assert [(c.row, c.column) for c in cells if c.is_listed] == [("aav", "phase1")]
