@@ -267,7 +267,7 @@
       ...[...chosen].map(([key, name]) => {
         const off = Object.assign(document.createElement("button"), { type: "button", className: "chip", value: key });
         off.setAttribute("aria-label", `${words.dataset.remove}: ${name}`);
-        off.textContent = name;
+        off.append(Object.assign(document.createElement("span"), { className: "compare-bar__name", textContent: name }));
         const item = document.createElement("li");
         item.append(off);
         return item;
@@ -293,8 +293,9 @@
     drawBar();
   });
   bar.addEventListener("click", ({ target }) => {
-    if (!target.matches(".chip")) return;
-    chosen.delete(target.value);
+    const off = target.closest(".chip");
+    if (!off) return;
+    chosen.delete(off.value);
     tell("");
     drawBar();
     restoreTicks();
