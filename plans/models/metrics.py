@@ -273,9 +273,13 @@ class Observation(Fact):
         return self.key
 
     def get_absolute_url(self) -> str:
-        """Its row on the metric's page."""
-        metric = self.metric
-        return f"{metric.get_absolute_url()}?area={self.area.key}#{self.key}"
+        """Its own page, by which it is quoted."""
+        return reverse("plans:figure_detail", args=[self.key])
+
+    @property
+    def series_url(self) -> str:
+        """Its row among the figures of its metric and area."""
+        return f"{self.metric.get_absolute_url()}?area={self.area.key}#{self.key}"
 
     def clean(self) -> None:
         """What looks at metric and source (triggers hold it, too)."""

@@ -1,6 +1,13 @@
 """Pages of plans, metrics and sources."""
 
 from plans.views.coverage import coverage
+from plans.views.figures import (
+    figure_bib,
+    figure_detail,
+    figure_json,
+    figure_ris,
+    figure_svg,
+)
 from plans.views.listings import LISTINGS
 from plans.views.measures import MeasureListView
 from plans.views.method import method
@@ -18,6 +25,11 @@ __all__ = [
     "PlanListView",
     "SourceListView",
     "coverage",
+    "figure_bib",
+    "figure_detail",
+    "figure_json",
+    "figure_ris",
+    "figure_svg",
     "method",
     "source_detail",
     "target_detail",

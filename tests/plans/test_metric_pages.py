@@ -242,8 +242,8 @@ def test_a_figure_carries_its_source_and_its_note(client, scale, shanghai):
     assert "Preliminary" in shown
 
 
-def test_the_address_of_a_figure_leads_to_its_row(client, scale, figures):
-    address, anchor = figures[0].get_absolute_url().split("#")
+def test_the_address_of_a_figure_in_its_series_leads_to_its_row(client, scale, figures):
+    address, anchor = figures[0].series_url.split("#")
 
     assert row(client.get(address), anchor)
 

@@ -98,7 +98,7 @@ def test_a_fact_says_what_where_in_the_source_and_leads_to_its_page(client, sour
 
     assertContains(page, "Pudong, 2023: 1 yuan")
     assertContains(page, "table 2")
-    assertContains(page, f'href="/metrics/{figure.metric.key}/?area=pudong#{figure.key}"')
+    assertContains(page, f'href="/figures/{figure.key}/"')
 
 
 @pytest.mark.parametrize("state", ["draft", "in_review", "withdrawn"])

@@ -1,0 +1,84 @@
+"""``/figures/KEY/``: one figure with an address to quote it by, as a page, data and a picture."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from plans.charts.card import card_svg
+from plans.domain.quoting import Quote, bibtex, ris, sentence
+from plans.models import Observation
+from plans.pages.figure import card_of, figure_data, figure_page, public_figures, quote_of
+from plans.views.asof import PARAMETER, as_of_day
+
+
+def address_of(request: HttpRequest, figure: Observation) -> str:
+    """The absolute address of the figure's page, with the day where one is asked for."""
+    address = request.build_absolute_uri(reverse("plans:figure_detail", args=[figure.key]))
+    day = request.GET.get(PARAMETER)
+    return f"{address}?{PARAMETER}={day}" if day else address
+
+
+def _figure(key: str) -> Observation:
+    return get_object_or_404(public_figures(), key=key)
+
+
+def _quote(request: HttpRequest, key: str) -> Quote:
+    figure = _figure(key)
+    address = address_of(request, figure)
+    return quote_of(figure, as_of_day(request), address, get_language() or "en")
+
+
+@require_safe
+def figure_detail(request: HttpRequest, key: str) -> HttpResponse:
+    """The figure, who says it where, what others say, and how to quote it."""
+    withdrawn = Observation.objects.filter(key=key, state="withdrawn").with_evidence().first()
+    if withdrawn:
+        return render(request, "plans/figure_withdrawn.html", {"figure": withdrawn}, status=410)
+    figure = _figure(key)
+    language = get_language() or "en"
+    page = figure_page(figure, as_of_day(request), address_of(request, figure), language)
+    context = {
+        "page": page,
+        "cited": sentence(page.quote, language),
+        "bibtex": bibtex(page.quote),
+        "ris": ris(page.quote),
+    }
+    return render(request, "plans/figure_detail.html", context)
+
+
+@require_safe
+def figure_json(request: HttpRequest, key: str) -> JsonResponse:
+    figure = _figure(key)
+    address = address_of(request, figure)
+    page = figure_page(figure, as_of_day(request), address, get_language() or "en")
+    return JsonResponse(figure_data(figure, page), json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+def figure_svg(request: HttpRequest, key: str) -> HttpResponse:
+    quote = _quote(request, key)
+    card = card_of(quote, get_language() or "en")
+    return HttpResponse(card_svg(card), content_type="image/svg+xml; charset=utf-8")
+
+
+@require_safe
+def figure_bib(request: HttpRequest, key: str) -> HttpResponse:
+    return _download(bibtex(_quote(request, key)), "application/x-bibtex", f"{key}.bib")
+
+
+@require_safe
+def figure_ris(request: HttpRequest, key: str) -> HttpResponse:
+    text = ris(_quote(request, key))
+    return _download(text, "application/x-research-info-systems", f"{key}.ris")
+
+
+def _download(text: str, content_type: str, filename: str) -> HttpResponse:
+    return HttpResponse(
+        text,
+        content_type=f"{content_type}; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{filename}"'},
+    )
