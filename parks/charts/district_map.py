@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from parks.charts.ground import CENTRE, STEPS_PER_KM, WHOLE, Box, Ground, land, position
+from parks.charts.ground import CENTRE, WHOLE, Box, Ground, land, position
 from parks.charts.label_points import Place
 from parks.charts.labels import Dot, Label, Wanted, placed
+from parks.charts.scale_bar import ScaleBar, scale_bar
 from parks.charts.shades import Shade, shades_for
 from plans.choices import Unit
 from plans.domain.quantities import plain_number
@@ -27,6 +28,8 @@ UNKNOWN, ZERO = "unknown", "0"
 """Shades beside the numbered ones."""
 WHOLE_EM, CENTRE_EM = 76, 23
 """The greatest size of letters, on a phone, as in district-map.css; in steps of 50 m."""
+COMPACT_WHOLE_EM, COMPACT_CENTRE_EM = 98, 28
+"""The same in a column beside a list, of 15rem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class DistrictValue:
     words: str
     url: str
     short: str = ""
+    chosen: bool = False
+    """It is among those that a list beside the map is filtered by."""
 
     @property
     def figure(self) -> str:
@@ -76,35 +81,7 @@ class Shape:
     title: str
     url: str
     is_central: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ScaleBar:
-    """A line of ``length`` steps and what it stands for, to the left of ``x``, above ``y``."""
-
-    x: int
-    y: int
-    length: int
-    words: str
-
-    @property
-    def path(self) -> str:
-        """The line with its two ends, to the left of its place."""
-        tick = self.length // 16
-        return f"M0 {-tick}v{tick}h{-self.length}v{-tick}"
-
-    @property
-    def middle(self) -> int:
-        return -self.length // 2
-
-    @property
-    def ground_x(self) -> int:
-        """Left edge of the quiet ground behind bar and words."""
-        return -self.length - self.length // 8
-
-    @property
-    def ground_width(self) -> int:
-        return self.length + self.length // 4
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +142,10 @@ class DistrictMap:
     def central_shapes(self) -> tuple[Shape, ...]:
         return tuple(shape for shape in self.shapes if shape.is_central)
 
+    @property
+    def chosen_shapes(self) -> tuple[Shape, ...]:
+        return tuple(shape for shape in self.shapes if shape.chosen)
+
 
 def district_map(
     values: Iterable[DistrictValue],
@@ -175,10 +156,12 @@ def district_map(
     language: str,
     unit: str = Unit.COUNT,
     key: str = "district-map",
+    compact: bool = False,
 ) -> DistrictMap:
     """Build the map. ``unit`` is that of the values, for the words of the legend.
 
-    A district of the file without a value is drawn as not known and is no link.
+    ``compact``: its letters are large enough for a narrow column. A district of the file
+    without a value is drawn as not known and is no link.
     """
     known = {value.key: value for value in values}
     parks = tuple(dots)
@@ -193,8 +176,8 @@ def district_map(
         language=language,
         shapes=tuple(shape(ground, value, shades, language) for ground, value in pairs),
         outline=land().outline,
-        whole=whole(pairs, parks, shades, language),
-        centre=centre(pairs, parks, shades, language),
+        whole=whole(pairs, parks, shades, language, COMPACT_WHOLE_EM if compact else WHOLE_EM),
+        centre=centre(pairs, parks, shades, language, COMPACT_CENTRE_EM if compact else CENTRE_EM),
         shades=shades,
         legend=legend([value.value for _, value in pairs], shades, unit, language),
         parks=parks,
@@ -226,6 +209,7 @@ def shape(ground: Ground, value: DistrictValue, shades: Sequence[Shade], languag
         title=f"{value.name}{colon}{value.words}",
         url=value.url,
         is_central=ground.is_central,
+        chosen=value.chosen,
     )
 
 
@@ -234,13 +218,14 @@ def whole(
     parks: Iterable[ParkDot],
     shades: Sequence[Shade],
     language: str,
+    em: int,
 ) -> Drawing:
     """Draw the city; the districts that the enlarged centre shows get their labels there."""
     dots = dots_in(WHOLE, parks)
     wanted = [
         label(value, ground.places, shades) for ground, value in pairs if not ground.is_central
     ]
-    labels = placed(wanted, WHOLE, em=WHOLE_EM, dots=dots, frame=CENTRE)
+    labels = placed(wanted, WHOLE, em=em, dots=dots, frame=CENTRE)
     return Drawing(WHOLE, labels, dots, scale_bar(WHOLE, 20, language))
 
 
@@ -249,6 +234,7 @@ def centre(
     parks: Iterable[ParkDot],
     shades: Sequence[Shade],
     language: str,
+    em: int,
 ) -> Drawing:
     """Draw the enlarged centre, with all the districts that it shows enough of."""
     dots = dots_in(CENTRE, parks)
@@ -257,7 +243,7 @@ def centre(
         for ground, value in pairs
         if ground.centre_places
     ]
-    labels = placed(wanted, CENTRE, em=CENTRE_EM, dots=dots)
+    labels = placed(wanted, CENTRE, em=em, dots=dots)
     return Drawing(CENTRE, labels, dots, scale_bar(CENTRE, 5, language))
 
 
@@ -270,13 +256,6 @@ def dots_in(box: Box, parks: Iterable[ParkDot]) -> tuple[Dot, ...]:
     return tuple(
         Dot(round(x), round(y), park.name, park.url) for park, (x, y) in at if box.holds((x, y))
     )
-
-
-def scale_bar(box: Box, km: int, language: str) -> ScaleBar:
-    """Put a bar of so many kilometres into the corner at the bottom right."""
-    gap = box.width // 50
-    words = f"{km}公里" if is_chinese(language) else f"{km} km"
-    return ScaleBar(box.right - gap, box.bottom - gap, km * STEPS_PER_KM, words)
 
 
 def legend(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -75,3 +75,40 @@ def firm_words(count: int) -> str:
 
 def name_of(name_en: str, name_zh: str, language: str) -> str:
     return Twin(name_en, name_zh).pick(language)[0]
+
+
+def directory_map(
+    counts: Mapping[str, int],
+    address_of: Callable[[str], str],
+    chosen: Collection[str],
+    language: str,
+) -> DistrictMap:
+    """The districts beside a list of firms: each link adds one to its filter or takes it away.
+
+    ``counts`` are those of the list's facet: a district that it does not name has no firm.
+    One query.
+    """
+    districts = District.objects.published().with_evidence().by_name()
+    values = [
+        DistrictValue(
+            key=district.key,
+            name=name_of(district.name_en, district.name_zh, language),
+            value=Decimal(counts.get(district.key, 0)),
+            words=choice_words(counts.get(district.key, 0), is_chosen=district.key in chosen),
+            url=address_of(district.key),
+            chosen=district.key in chosen,
+        )
+        for district in districts
+    ]
+    return district_map(
+        values,
+        title=_("Choose districts on the map"),
+        legend_title=_("Firms that fit the other filters"),
+        language=language,
+        compact=True,
+    )
+
+
+def choice_words(count: int, *, is_chosen: bool) -> str:
+    words = firm_words(count)
+    return _("%(firms)s, chosen") % {"firms": words} if is_chosen else words

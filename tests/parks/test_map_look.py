@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from parks.charts.district_map import CENTRE_EM, WHOLE_EM, ParkDot
+from parks.charts.district_map import (
+    CENTRE_EM,
+    COMPACT_CENTRE_EM,
+    COMPACT_WHOLE_EM,
+    WHOLE_EM,
+    ParkDot,
+)
 from parks.charts.ground import KM_PER_DEGREE, NORTH, SHRINK, STEPS_PER_KM, WEST
 from parks.charts.label_points import clearance
 from parks.charts.labels import Label, Patch, width_of
@@ -62,7 +68,11 @@ def test_the_letters_in_the_stylesheet_are_those_that_labels_are_placed_for():
 
     assert f"__whole > svg {{\n  font-size: {WHOLE_EM}px" in CSS
     assert f"__centre > svg {{\n  font-size: {CENTRE_EM}px" in CSS
-    assert max(sizes) == WHOLE_EM
+    narrow = f"font-size: {COMPACT_WHOLE_EM}px; /* as COMPACT_WHOLE_EM and COMPACT_CENTRE_EM */"
+    assert narrow in CSS
+    assert f"--compact .district-map__centre > svg {{\n    font-size: {COMPACT_CENTRE_EM}px" in CSS
+    assert max(sizes) == COMPACT_WHOLE_EM
+    assert sorted(sizes)[-2] == WHOLE_EM
 
 
 def colours(css, scheme):
@@ -97,6 +107,13 @@ def test_numbers_can_be_read_on_every_shade(scheme):
         assert contrast(pale, tokens[f"map-{shade}"]) >= 4.5
     for shade in "45":
         assert contrast(tokens["map-on-deep"], tokens[f"map-{shade}"]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_line_around_a_chosen_district_stands_off_from_the_one_below_it(scheme):
+    tokens = colours(TOKENS, scheme) | colours(CSS, scheme)
+
+    assert contrast(tokens["map-chosen"], tokens["paper"]) >= 3
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
