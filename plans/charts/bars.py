@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import plotly.graph_objects as go
-
 from plans.charts import labels, wording
 from plans.charts.axes import value_axis
 from plans.charts.chart import Chart, Column, Row
+from plans.charts.drawing import Drawing
 from plans.charts.marks import escaped
 from plans.charts.theme import INK, SERIES, axis, layout
 from plans.charts.wording import listed, marks, say
@@ -76,7 +75,7 @@ def amounts_by_category(
         title=subject.title,
         caption=_finding(subject, bars, total),
         description=_description(subject, bars),
-        figure=build(subject, bars) if len(known) > 1 else None,
+        drawing=build(subject, bars) if len(known) > 1 else None,
         columns=[
             Column(subject.category or say(wording.CATEGORY, subject.language)),
             Column(say(wording.VALUE, subject.language), is_figure=True),
@@ -152,13 +151,13 @@ def _values_shown(subject: BarSubject, bars: Sequence[Bar]) -> dict[str, Any]:
     return shown | {"showticklabels": False, "showgrid": False, "zeroline": False}
 
 
-def _lying(subject: BarSubject, bars: Sequence[Bar]) -> go.Figure:
+def _lying(subject: BarSubject, bars: Sequence[Bar]) -> Drawing:
     places = list(range(len(bars)))
     names = max(labels.width(bar.label) for bar in bars)
     words = max(labels.width(subject.words(bar.value)) for bar in bars)
     trace = _trace(subject, bars) | {"orientation": "h", "x": _lengths(bars), "y": places}
-    return go.Figure(
-        data=[trace],
+    return Drawing(
+        traces=[trace],
         layout=layout(
             height=BAR_STEP * len(bars) + 24,
             margin={"l": names + 12, "r": words + 12, "t": 8, "b": 8},
@@ -169,11 +168,11 @@ def _lying(subject: BarSubject, bars: Sequence[Bar]) -> go.Figure:
     )
 
 
-def _upright(subject: BarSubject, bars: Sequence[Bar]) -> go.Figure:
+def _upright(subject: BarSubject, bars: Sequence[Bar]) -> Drawing:
     places = list(range(len(bars)))
     trace = _trace(subject, bars) | {"x": places, "y": _lengths(bars)}
-    return go.Figure(
-        data=[trace],
+    return Drawing(
+        traces=[trace],
         layout=layout(
             height=UPRIGHT_HEIGHT,
             margin={"l": 12, "r": 12, "t": 28, "b": 32},

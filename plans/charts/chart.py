@@ -4,8 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
+from plans.charts.drawing import Drawing
+from plans.charts.svg.file import file_picture
+from plans.charts.svg.markup import Markup
+from plans.charts.svg.page import page_picture
+from plans.charts.svg.signs import legend_sign
 from plans.charts.theme import PALETTE, Shape
 from plans.domain.citations import Citation
 from plans.domain.texts import is_chinese
@@ -50,10 +53,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """A sign of the chart and what it means, drawn by the template as a small inline SVG.
+    """A sign of the chart and what it means.
 
-    ``colour`` is the end of a custom property (``chart-1``, ``ink``); ``dash`` is an SVG
-    dash pattern, "none" for a full line, empty where the sign has no line.
+    ``colour`` is one of ``theme.PALETTE``; ``dash`` is an SVG dash pattern, "none" for a full
+    line, empty where the sign has no line.
     """
 
     label: str
@@ -65,12 +68,17 @@ class LegendEntry:
     """What there is beside or instead of the shape: ``span``, ``dot``, ``rival``, ``about``,
     ``above``, ``below``, ``target``, ``variant``; empty for nothing."""
 
+    @property
+    def picture(self) -> Markup:
+        """The sign as a small inline SVG."""
+        return legend_sign(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A figure, its title, its finding, the same numbers as a table, and their sources.
+    """A drawing, its title, its finding, the same numbers as a table, and their sources.
 
-    ``figure`` is None where there is nothing to see in a picture (a single number); title,
+    ``drawing`` is None where there is nothing to see in a picture (a single number); title,
     finding and table still hold. ``description`` says in words all that the picture shows.
     """
 
@@ -78,7 +86,7 @@ class Chart:
     title: str
     caption: str
     description: str
-    figure: go.Figure | None
+    drawing: Drawing | None
     columns: Sequence[Column]
     rows: Sequence[Row]
     language: str
@@ -89,12 +97,11 @@ class Chart:
     @property
     def spec(self) -> dict[str, Any] | None:
         """What ``charts.js`` draws, ready for ``json_script``. Only the drawing has floats."""
-        if self.figure is None:
+        if self.drawing is None:
             return None
-        drawn = self.figure.to_plotly_json()
         return {
-            "data": drawn["data"],
-            "layout": drawn["layout"],
+            "data": self.drawing.traces,
+            "layout": self.drawing.layout,
             "palette": PALETTE,
             "locale": "zh-CN" if is_chinese(self.language) else "en",
         }
@@ -105,9 +112,15 @@ class Chart:
         return f"{self.key}-spec"
 
     @property
-    def height(self) -> int:
-        """Pixels kept free for the picture before it is drawn, so that nothing jumps."""
-        return 0 if self.figure is None else int(self.figure.layout.height)
+    def picture(self) -> Markup | None:
+        """The drawing as SVG, for the page."""
+        if self.drawing is None:
+            return None
+        return page_picture(self.drawing, self.key, self.description)
+
+    def file(self, address: str) -> str | None:
+        """The drawing as an SVG document that says where it is from: the page at ``address``."""
+        return None if self.drawing is None else file_picture(self, self.drawing, address)
 
     @property
     def table(self) -> Iterator[TableRow]:

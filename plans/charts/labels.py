@@ -1,5 +1,6 @@
 """Short labels on the right of their marks, kept from covering one another."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -60,3 +61,18 @@ def width(text: str) -> int:
     """
     letters = sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
     return round(letters * PIXELS_PER_LETTER)
+
+
+def broken(text: str, most: float) -> list[str]:
+    """Break a text into lines of at most ``most`` pixels: at spaces, between Chinese characters.
+
+    >>> broken("Lin-gang Special Area", 120), broken("临港新片区", 60)
+    (['Lin-gang Special', 'Area'], ['临港新片', '区'])
+    """
+    lines = [""]
+    for part in re.findall(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+", text):
+        if lines[-1] and width((lines[-1] + part).rstrip()) > most:
+            lines.append(part)
+        else:
+            lines[-1] += part
+    return [line.strip() for line in lines]

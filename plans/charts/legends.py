@@ -6,19 +6,10 @@ from plans.charts import wording
 from plans.charts.chart import LegendEntry
 from plans.charts.marks import UNEVEN, Style, series_name
 from plans.charts.subjects import AreaValues, Subject, TargetMark
-from plans.charts.theme import SERIES
+from plans.charts.theme import INK, SERIES, SOFT, SVG_DASHES
 from plans.charts.wording import say
 from plans.choices import ObservationKind, Qualifier
 from plans.domain.series import DrawnSeries, Stand, drawable, stands
-
-SVG_DASHES = {
-    "solid": "none",
-    "dash": "6 4",
-    "dot": "2 3",
-    "dashdot": "6 3 2 3",
-    "longdash": "9 4",
-    "longdashdot": "9 3 2 3",
-}
 
 
 def legend(
@@ -58,25 +49,25 @@ def _extra(style: Style, series: DrawnSeries) -> str:
 
 
 def _colour(place: int) -> str:
-    return f"chart-{place % len(SERIES) + 1}"
+    return SERIES[place % len(SERIES)]
 
 
 def _rivals(language: str, settled: Sequence[Stand]) -> Iterator[LegendEntry]:
     if any(one.rivals for one in settled):
-        yield LegendEntry(say(wording.ANOTHER_SOURCE, language), "chart-1", sign="rival")
+        yield LegendEntry(say(wording.ANOTHER_SOURCE, language), SERIES[0], sign="rival")
 
 
 def _intervals(language: str, settled: Sequence[Stand]) -> Iterator[LegendEntry]:
     drawn = [point for one in settled for point in (one.point, *one.rivals)]
     if any(point.qualifier == Qualifier.ABOUT for point in drawn):
-        yield LegendEntry(say(wording.ABOUT, language), "chart-1", sign="about")
+        yield LegendEntry(say(wording.ABOUT, language), SERIES[0], sign="about")
     for side, words in (("above", wording.ABOVE), ("below", wording.BELOW)):
         if any(wording.BOUNDS.get(point.qualifier) == side for point in drawn):
-            yield LegendEntry(say(words, language), "chart-1", sign=side)
+            yield LegendEntry(say(words, language), SERIES[0], sign=side)
 
 
 def _targets(language: str, targets: Sequence[TargetMark]) -> Iterator[LegendEntry]:
     if any(not mark.is_variant for mark in targets):
-        yield LegendEntry(say(wording.TARGET, language), "ink", sign="target")
+        yield LegendEntry(say(wording.TARGET, language), INK, sign="target")
     if any(mark.is_variant for mark in targets):
-        yield LegendEntry(say(wording.TARGET_OTHER_SOURCE, language), "ink-soft", sign="variant")
+        yield LegendEntry(say(wording.TARGET_OTHER_SOURCE, language), SOFT, sign="variant")

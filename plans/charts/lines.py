@@ -4,11 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from plans.charts import findings, labels, legends
 from plans.charts.axes import TimeAxis, ValueAxis, value_axis
 from plans.charts.chart import Chart
+from plans.charts.drawing import Drawing
 from plans.charts.labels import SideLabel
 from plans.charts.marks import (
     Style,
@@ -46,7 +45,7 @@ def values_over_time(
 
     A value stands in the middle of its period, a target on its due day. A line joins only
     figures of one kind, one definition and equal periods without a gap. The value axis
-    always includes zero. Where there is too little for a picture, ``figure`` is None.
+    always includes zero. Where there is too little for a picture, ``drawing`` is None.
     """
     language = subject.language
     return Chart(
@@ -54,7 +53,7 @@ def values_over_time(
         title=subject.title,
         caption=findings.finding(subject, areas, targets),
         description=findings.description(subject, areas, targets),
-        figure=_figure(subject, areas, targets) if worth_drawing(areas, targets) else None,
+        drawing=_drawing(subject, areas, targets) if worth_drawing(areas, targets) else None,
         columns=findings.columns(language, several_areas=len(areas) > 1),
         rows=findings.rows(subject, areas, targets),
         language=language,
@@ -63,9 +62,9 @@ def values_over_time(
     )
 
 
-def _figure(
+def _drawing(
     subject: Subject, areas: Sequence[AreaValues], targets: Sequence[TargetMark]
-) -> go.Figure:
+) -> Drawing:
     times = _time_axis(subject, areas, targets)
     values = value_axis(findings.all_values(areas, targets), subject.unit, subject.language)
     apart = dt.timedelta(days=max(1, round(times.days * BESIDE)))
@@ -82,8 +81,8 @@ def _figure(
     notes = labels.annotations(side, HEIGHT - top - MARGIN_BOTTOM)
     notes += _unit_note(values) + _break_notes(shapes, subject.language)
     room = max((labels.width(label.text) for label in side), default=0)
-    return go.Figure(
-        data=traces,
+    return Drawing(
+        traces=traces,
         layout=layout(
             height=HEIGHT,
             margin={"l": MARGIN_LEFT, "r": 24 + room, "t": top, "b": MARGIN_BOTTOM},

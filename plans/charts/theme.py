@@ -33,6 +33,16 @@ FONT = (
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 """One per area, beside its colour."""
 
+SVG_DASHES = {
+    "solid": "none",
+    "dash": "6 4",
+    "dot": "2 3",
+    "dashdot": "6 3 2 3",
+    "longdash": "9 4",
+    "longdashdot": "9 3 2 3",
+}
+"""The same as SVG writes them."""
+
 
 class Shape(NamedTuple):
     """A marker: its name in Plotly, and its outline in a 12 x 12 box for the HTML legend."""

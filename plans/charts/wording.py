@@ -61,6 +61,9 @@ KIND = Twin("Kind", "性质")
 CATEGORY = Twin("Category", "类别")
 NOT_KNOWN = Twin("not known", "未知")
 
+SOURCES = Twin("Sources", "来源")
+AND_OTHERS = Twin("{count} more", "另外{count}家")
+
 
 class Marks(NamedTuple):
     """How a language punctuates."""

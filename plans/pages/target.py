@@ -256,7 +256,7 @@ def _chart(
         values_of([target.area], figures, language),
         marks_of(asked, language),
     )
-    return chart if chart.figure else None
+    return chart if chart.drawing else None
 
 
 # --- Its past, and what is still missing ----------------------------------------------------

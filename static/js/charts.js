@@ -1,6 +1,8 @@
-// Draws every chart of a page. The server sends a Plotly figure in the light theme's colours;
-// here it gets the reader's colours and the room that there is. Plotly itself is fetched when
-// the first chart comes near the screen. If anything fails, the table under the chart stands.
+// Lets readers point at the values of a chart. The server has drawn each one as SVG, and sends the
+// same drawing as data in the light theme's colours; here Plotly draws it in the reader's colours
+// and the room that there is, and takes the place of the SVG. Plotly is fetched when a chart is
+// near the screen and the browser has nothing else to do, or when a reader turns to one. If
+// anything fails, or without this script, the SVG stands.
 
 const CONFIG = {
   displayModeBar: false, // its buttons are ours, in the page, within reach of the keyboard
@@ -33,9 +35,10 @@ const HOVER_WIDTH = 42; // letters; what the pointer shows fits a phone
 const STEP = 9; // px; the least distance of a mark beside a value
 const DAY = 86_400_000; // ms
 const TITLE_HEIGHT = 62; // px; above a picture that is saved
-const PAPER_WIDTH = 640; // px; fits A4 and Letter between their margins
+const AT_REST = 2000; // ms; after which a busy browser is not waited for any longer
 
-const charts = new Map(); // the element of each drawn chart, and its spec
+const charts = new Map(); // the element that Plotly draws each chart into, and its spec
+const drawings = new Map(); // the place of each chart, and the promise that it is drawn
 let library;
 
 function loadPlotly(url) {
@@ -66,11 +69,6 @@ function currentColours(palette, plot) {
   const styles = getComputedStyle(plot);
   const now = ([colour, property]) => [colour, styles.getPropertyValue(property).trim() || colour];
   return new Map(Object.entries(palette).map(now));
-}
-
-function paperColours(palette) {
-  const paper = Object.keys(palette).find((colour) => palette[colour] === "--paper");
-  return new Map([[paper, "#ffffff"]]);
 }
 
 function letters(text) {
@@ -135,21 +133,21 @@ function fitted({ data, layout }, width) {
   };
 }
 
-function render(plot, { width = plot.clientWidth, forPaper = false } = {}) {
-  const { palette, locale, ...figure } = charts.get(plot);
+function render(live) {
+  const { palette, locale, ...figure } = charts.get(live);
+  const width = live.clientWidth;
   if (width === 0) return Promise.resolve(); // folded away
-  const colours = forPaper ? paperColours(palette) : currentColours(palette, plot);
-  const drawn = recoloured(fitted(figure, width), colours);
-  const { fontFamily } = getComputedStyle(plot);
+  const drawn = recoloured(fitted(figure, width), currentColours(palette, live));
+  const { fontFamily } = getComputedStyle(live);
   drawn.layout.font.family = fontFamily;
   drawn.layout.hoverlabel.font.family = fontFamily;
-  return window.Plotly.react(plot, drawn.data, drawn.layout, { ...CONFIG, locale });
+  return window.Plotly.react(live, drawn.data, drawn.layout, { ...CONFIG, locale });
 }
 
 // Arrow keys walk through the values in the order of time, as the pointer would.
-function addKeyboard(plot) {
-  const spoken = plot.parentElement.querySelector(".chart__spoken");
-  const stops = charts.get(plot).data.flatMap(({ x, y, hovertext, orientation }, curveNumber) =>
+function addKeyboard(live) {
+  const spoken = live.closest(".chart").querySelector(".chart__spoken");
+  const stops = charts.get(live).data.flatMap(({ x, y, hovertext, orientation }, curveNumber) =>
     (hovertext ?? []).flatMap((text, pointNumber) => {
       const at = orientation === "h" ? y[pointNumber] : x[pointNumber];
       return text === null ? [] : [{ curveNumber, pointNumber, text, at }];
@@ -157,29 +155,29 @@ function addKeyboard(plot) {
   );
   stops.sort((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)));
   let place = -1;
-  plot.addEventListener("keydown", (event) => {
+  live.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (event.key === "Escape") window.Plotly.Fx.unhover(plot);
+    if (event.key === "Escape") window.Plotly.Fx.unhover(live);
     if (!step || !stops.length) return;
     event.preventDefault();
     place = Math.min(stops.length - 1, Math.max(0, place + step));
     const { curveNumber, pointNumber, text } = stops[place];
-    window.Plotly.Fx.hover(plot, [{ curveNumber, pointNumber }]);
+    window.Plotly.Fx.hover(live, [{ curveNumber, pointNumber }]);
     spoken.textContent = new DOMParser()
       .parseFromString(text.replaceAll("<br>", "\n"), "text/html")
       .body.textContent.replaceAll("\n", ". ");
   });
-  plot.addEventListener("blur", () => {
-    window.Plotly.Fx.unhover(plot);
+  live.addEventListener("blur", () => {
+    window.Plotly.Fx.unhover(live);
     spoken.textContent = "";
     place = -1;
   });
 }
 
 // A picture that leaves the page takes its title and the address of the page with it.
-function titled(plot) {
-  const { data, layout } = plot;
-  const title = document.getElementById(plot.getAttribute("aria-labelledby")).textContent;
+function titled(live) {
+  const { data, layout } = live;
+  const title = document.getElementById(live.getAttribute("aria-labelledby")).textContent;
   const margin = { ...layout.margin, t: layout.margin.t + TITLE_HEIGHT };
   const place = { xref: "container", x: 0, xanchor: "left", yref: "container", y: 1, yanchor: "top" };
   return {
@@ -199,49 +197,72 @@ function titled(plot) {
   };
 }
 
-function addTools(plot) {
-  const tools = plot.parentElement.querySelector(".chart__tools");
-  tools.hidden = false;
-  tools.addEventListener("click", (event) => {
-    const format = event.target.dataset?.save;
-    if (!format) return;
-    const { width, height } = plot.layout;
-    const scale = format === "png" ? 2 : 1;
-    const filename = plot.dataset.chart.replace(/-spec$/, "");
-    const size = { width, height: height + TITLE_HEIGHT };
-    window.Plotly.downloadImage(titled(plot), { format, ...size, scale, filename });
-  });
+function save(live, plot, format) {
+  const { width, height } = live.layout;
+  const scale = format === "png" ? 2 : 1;
+  const filename = plot.dataset.chart.replace(/-spec$/, "");
+  const size = { width, height: height + TITLE_HEIGHT };
+  return window.Plotly.downloadImage(titled(live), { format, ...size, scale, filename });
 }
 
-function fail(plot, problem) {
-  const figure = plot.parentElement;
-  plot.hidden = true;
-  figure.querySelector(".chart__message").hidden = false;
-  figure.querySelector(".chart__numbers")?.setAttribute("open", "");
-  console.error(problem);
+function addTools(plot) {
+  const figure = plot.closest(".chart");
+  for (const button of figure.querySelectorAll("[data-save]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      drawn(plot)
+        .then((live) => save(live, plot, button.dataset.save))
+        .catch(() => {
+          figure.querySelector(".chart__message").hidden = false;
+        });
+    });
+  }
 }
 
 async function draw(plot) {
-  try {
-    charts.set(plot, JSON.parse(document.getElementById(plot.dataset.chart).textContent));
-    await loadPlotly(plot.dataset.plotly);
-    plot.replaceChildren();
-    await render(plot);
-    addKeyboard(plot);
-    addTools(plot);
-    widths.observe(plot);
-  } catch (problem) {
-    charts.delete(plot);
-    fail(plot, problem);
+  const live = document.createElement("div");
+  live.className = "chart__live";
+  live.role = "img";
+  live.tabIndex = 0;
+  for (const name of ["aria-labelledby", "aria-describedby"]) {
+    live.setAttribute(name, plot.querySelector(".chart__drawing").getAttribute(name));
   }
+  try {
+    charts.set(live, JSON.parse(document.getElementById(plot.dataset.chart).textContent));
+    await loadPlotly(plot.dataset.plotly);
+    plot.append(live); // not seen yet
+    await render(live);
+  } catch (problem) {
+    charts.delete(live);
+    live.remove();
+    console.error(problem);
+    throw problem;
+  }
+  addKeyboard(live);
+  plot.classList.add("chart__plot--live");
+  widths.observe(live);
+  return live;
 }
+
+// Draws a chart once, whoever asks for it.
+function drawn(plot) {
+  near.unobserve(plot);
+  if (!drawings.has(plot)) drawings.set(plot, draw(plot));
+  return drawings.get(plot);
+}
+
+function turnTo(plot) {
+  drawn(plot).catch(() => {}); // the SVG stands
+}
+
+const atRest = window.requestIdleCallback ?? ((task) => setTimeout(task, 200));
 
 const near = new IntersectionObserver(
   (entries) => {
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       near.unobserve(target);
-      draw(target);
+      atRest(() => turnTo(target), { timeout: AT_REST });
     }
   },
   { rootMargin: "400px" },
@@ -253,13 +274,16 @@ const widths = new ResizeObserver((entries) => {
   }
 });
 
-function renderAll(options) {
-  for (const plot of charts.keys()) if (plot.layout) render(plot, options);
+for (const plot of document.querySelectorAll("[data-chart]")) {
+  addTools(plot);
+  for (const asked of ["pointerenter", "pointerdown"]) {
+    plot.addEventListener(asked, () => turnTo(plot), { once: true });
+  }
+  // Who saves data gets Plotly only by turning to a chart.
+  if (!navigator.connection?.saveData) near.observe(plot);
 }
-
-for (const plot of document.querySelectorAll("[data-chart]")) near.observe(plot);
 for (const query of ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"]) {
-  matchMedia(query).addEventListener("change", () => renderAll());
+  matchMedia(query).addEventListener("change", () => {
+    for (const live of charts.keys()) if (live.layout) render(live);
+  });
 }
-addEventListener("beforeprint", () => renderAll({ width: PAPER_WIDTH, forPaper: true }));
-addEventListener("afterprint", () => renderAll());

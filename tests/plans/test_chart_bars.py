@@ -15,37 +15,37 @@ def bars(**values: int | None) -> list[Bar]:
 
 def test_bars_stand_in_the_order_given_from_zero():
     chart = amounts_by_category(FIRMS, bars(Pudong=45, Minhang=12))
-    assert chart.figure is not None
-    (trace,) = chart.figure.data
+    assert chart.drawing is not None
+    (trace,) = chart.drawing.figure.data
 
     assert (list(trace.x), list(trace.y), trace.orientation) == ([45, 12], [0, 1], "h")
-    assert list(chart.figure.layout.yaxis.ticktext) == ["Pudong", "Minhang"]
-    assert chart.figure.layout.yaxis.range[0] > chart.figure.layout.yaxis.range[1]
-    assert chart.figure.layout.xaxis.range[0] == 0
+    assert list(chart.drawing.figure.layout.yaxis.ticktext) == ["Pudong", "Minhang"]
+    assert chart.drawing.figure.layout.yaxis.range[0] > chart.drawing.figure.layout.yaxis.range[1]
+    assert chart.drawing.figure.layout.xaxis.range[0] == 0
 
 
 def test_upright_bars_rise_from_zero():
     chart = amounts_by_category(FIRMS, bars(Pudong=45, Minhang=12), is_upright=True)
-    assert chart.figure is not None
-    (trace,) = chart.figure.data
+    assert chart.drawing is not None
+    (trace,) = chart.drawing.figure.data
 
     assert (list(trace.x), list(trace.y)) == ([0, 1], [45, 12])
-    assert chart.figure.layout.yaxis.range[0] == 0
+    assert chart.drawing.figure.layout.yaxis.range[0] == 0
 
 
 def test_each_bar_carries_its_number():
     chart = amounts_by_category(FIRMS, bars(Pudong=1245, Minhang=0))
-    assert chart.figure is not None
+    assert chart.drawing is not None
 
-    assert list(chart.figure.data[0].text) == ["1,245", "0"]
+    assert list(chart.drawing.figure.data[0].text) == ["1,245", "0"]
 
 
 def test_an_unknown_number_is_said_to_be_unknown_and_is_not_zero():
     chart = amounts_by_category(FIRMS, bars(Pudong=45, Minhang=12, Jinshan=None))
-    assert chart.figure is not None
+    assert chart.drawing is not None
 
-    assert list(chart.figure.data[0].text) == ["45", "12", "not known"]
-    assert list(chart.figure.data[0].x) == [45, 12, 0]
+    assert list(chart.drawing.figure.data[0].text) == ["45", "12", "not known"]
+    assert list(chart.drawing.figure.data[0].x) == [45, 12, 0]
     assert chart.rows[-1].texts == ("Jinshan", "not known")
     assert chart.caption == "Most: Pudong, 45. Not known: Jinshan."
 
@@ -68,9 +68,9 @@ def test_leaders_that_are_level_are_all_named():
 
 
 def test_one_bar_is_no_picture_and_none_is_no_finding():
-    assert amounts_by_category(FIRMS, bars(Pudong=4)).figure is None
+    assert amounts_by_category(FIRMS, bars(Pudong=4)).drawing is None
     assert amounts_by_category(FIRMS, bars(Pudong=None)).caption == "No figure is known."
-    assert amounts_by_category(FIRMS, []).figure is None
+    assert amounts_by_category(FIRMS, []).drawing is None
 
 
 def test_the_description_reads_out_every_bar():
