@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parks.charts.district_map import DistrictMap
 from parks.models.facets import Share, WithoutDistrict
 from parks.pages.firms import FirmRow
 from plans.filters.facets import Facet
@@ -16,7 +17,7 @@ class FirmListPage:
 
     ``total`` firms fit; ``rows`` are those of the page. ``head_offices``: of how many firms, that
     fit all but the district, the head office's district is known; ``without_district``: how many
-    of them have no known district at all.
+    of them have no known district at all. ``map``: the districts with the counts of their facet.
     """
 
     rows: Sequence[FirmRow]
@@ -24,3 +25,4 @@ class FirmListPage:
     total: int
     head_offices: Share
     without_district: WithoutDistrict
+    map: DistrictMap

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.views.generic import DetailView
 
@@ -15,7 +17,18 @@ from parks.models.firms import FirmQuerySet
 from parks.pages.firm_list import FirmListPage
 from parks.pages.firm_profile import firm_profile
 from parks.pages.firms import firm_rows, firms_shown
+from parks.pages.maps import directory_map
 from plans.views.lists import SiteListView
+
+
+def address_with(query: QueryDict, parameter: str, value: str) -> str:
+    """The same list, from its first page, with a value added to a filter or taken out of it."""
+    rest = query.copy()
+    rest.pop("page", None)
+    asked = rest.getlist(parameter)
+    others = [each for each in asked if each != value]
+    rest.setlist(parameter, others if value in asked else [*asked, value])
+    return f"?{rest.urlencode()}"
 
 
 class FirmListView(SiteListView):
@@ -36,14 +49,21 @@ class FirmListView(SiteListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        found = self.filterset
+        found, language = self.filterset, get_language() or "en"
+        districts = next(facet.values for facet in found.facets if facet.name == "district")
         return context | {
             "page": FirmListPage(
-                rows=firm_rows(context["object_list"], get_language() or "en"),
+                rows=firm_rows(context["object_list"], language),
                 facets=found.facets,
                 total=found.total,
                 head_offices=found.head_offices,
                 without_district=found.without_district,
+                map=directory_map(
+                    {each.value: each.count for each in districts},
+                    partial(address_with, self.request.GET, "district"),
+                    {each.value for each in districts if each.chosen},
+                    language,
+                ),
             )
         }
 

@@ -287,7 +287,7 @@
     if (target.form !== bar) return;
     const isFull = target.checked && chosen.size >= most;
     if (isFull) target.checked = false;
-    else if (target.checked) chosen.set(target.value, target.dataset.name);
+    else if (target.checked) chosen.set(target.value, find(`name-${target.value}`).textContent);
     else chosen.delete(target.value);
     tell(isFull ? bar.querySelector(".compare-bar__full").dataset.full : "");
     drawBar();

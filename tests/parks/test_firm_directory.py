@@ -131,6 +131,14 @@ def test_the_count_stands_beside_the_search(client, firms):
     assertContains(page, 'name="q" value="alp"')
 
 
+def test_the_map_adds_a_district_to_the_filter_and_takes_it_away(client, firms):
+    page = client.get("/firms/", {"district": "pudong", "role": "cdmo", "page": "1"})
+
+    assertContains(page, 'href="?district=pudong&amp;district=minhang&amp;role=cdmo"')
+    assertContains(page, 'href="?role=cdmo"')
+    assertContains(page, "<title>Pudong: 1 firm, chosen</title>", html=True)
+
+
 # --- What is not known ----------------------------------------------------------------------
 
 
@@ -244,7 +252,8 @@ def test_the_form_works_as_a_form(client, firms):
 def test_ticked_firms_go_to_the_comparison(client, firms):
     page = client.get("/firms/")
 
-    assertContains(page, 'name="firm" value="a" form="compare" aria-label="Compare Alpha"')
+    assertContains(page, 'value="a" form="compare" aria-labelledby="compare-head name-a"')
+    assertContains(page, '<span id="name-a"><a href="/firms/a/">Alpha</a></span>', html=True)
     assertContains(page, 'id="compare" method="get" action="/firms/compare/"')
 
 
