@@ -140,10 +140,11 @@ def sort_header(
     """A column head that sorts: ``{% sort_header "name" _("Name") default="name" %}``.
 
     ``sort`` is the value of ``?sort=`` that the first click gives: ``"-founded"`` starts
-    with the newest. ``default`` is how the list is sorted when nothing was asked for.
+    with the newest. ``default`` is how the list is sorted when nothing was asked for; one that
+    is searched begins with what fits best, which is no column.
     """
     query = query_of(context)
-    now = query.get("sort") or default
+    now = query.get("sort") or ("" if query.get("q", "").strip() else default)
     column = sort.removeprefix("-")
     turned = column if now.startswith("-") else f"-{column}"
     is_sorted = now.removeprefix("-") == column

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter
+from django_filters import ChoiceFilter
 
 from parks.choices import FirmRole, Ownership
 from parks.filters.common import in_order_of, printable
@@ -26,6 +26,7 @@ from parks.models.facets import (
 from parks.models.firms import FirmQuerySet
 from plans.filters import LateMultipleChoiceFilter, SiteFilterSet, SortFilter
 from plans.filters.facets import Facet, FacetValue
+from plans.filters.names import NameFilter
 from plans.filters.sizes import SizeFilter
 from plans.models import Area
 from plans.models.facts import is_public
@@ -56,7 +57,7 @@ class FirmFilter(SiteFilterSet):
 
     arranging = frozenset({"sort", "size", "site"})
 
-    q = CharFilter(method="by_name", label=_("Name"))
+    q = NameFilter(label=_("Name"))
     site = ChoiceFilter(
         method="left_to_the_district",
         label=_("In the district"),
@@ -88,9 +89,6 @@ class FirmFilter(SiteFilterSet):
 
     data: QueryDict
 
-    def by_name(self, firms: FirmQuerySet, name: str, text: str) -> FirmQuerySet:
-        return firms.named_like(text)
-
     def left_to_the_district(self, firms: FirmQuerySet, name: str, value: str) -> FirmQuerySet:
         """Nothing here: ``facet_of`` reads it."""
         return firms
@@ -112,7 +110,7 @@ class FirmFilter(SiteFilterSet):
     def counts(self) -> FacetCounts:
         """How many published firms there are of each value: one statement for all facets."""
         [text] = printable([self.data.get("q", "").strip()]) or [""]
-        found = Firm.objects.published().named_like(text) if text else None
+        found = self.filters["q"].filter(Firm.objects.published(), text) if text else None
         return facet_counts(self.asked, found)
 
     @cached_property

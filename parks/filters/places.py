@@ -8,11 +8,13 @@ from parks.choices import ParkKind
 from parks.filters.common import districts, in_order_of
 from plans.filters import LateMultipleChoiceFilter, SiteFilterSet, SortFilter
 from plans.filters.lists import boxes
+from plans.filters.names import NameFilter
 
 
 class DistrictFilter(SiteFilterSet):
-    """``?sort=-population``"""
+    """``?q=pudong&sort=-population``"""
 
+    q = NameFilter(label=_("Name contains"))
     sort = SortFilter(
         columns={
             "name": ["area__name_en"],
@@ -27,8 +29,9 @@ class DistrictFilter(SiteFilterSet):
 
 
 class ParkFilter(SiteFilterSet):
-    """``?district=pudong&kind=science_city``"""
+    """``?q=zhangjiang&district=pudong&kind=science_city``"""
 
+    q = NameFilter(label=_("Name contains"))
     district = LateMultipleChoiceFilter(
         field_name="district__area__key", label=_("District"), choices_from=districts
     )

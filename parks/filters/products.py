@@ -9,7 +9,6 @@ from django.db.models.functions import Upper
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter
 
 from parks.charts.heat import Chosen
 from parks.choices import Authority, Modality, Stage
@@ -21,6 +20,7 @@ from parks.models.products import RUNG, ProductQuerySet
 from plans.filters import LateMultipleChoiceFilter, SiteFilterSet, SortFilter
 from plans.filters.facets import Facet, FacetValue
 from plans.filters.lists import boxes
+from plans.filters.names import NameFilter
 from plans.filters.sizes import SizeFilter
 
 RECHECKS = [
@@ -43,7 +43,7 @@ class ProductFilter(SiteFilterSet):
 
     arranging = frozenset({"sort", "size"})
 
-    q = CharFilter(method="by_name", label=_("Name or indication contains"))
+    q = NameFilter(label=_("Name or indication contains"))
     stage = boxes(Stage.choices, _("Last stage known"), "stage")
     modality = boxes(Modality.choices, _("Modality"), "modality")
     checked = LateMultipleChoiceFilter(
@@ -71,9 +71,6 @@ class ProductFilter(SiteFilterSet):
     size = SizeFilter()
 
     data: QueryDict
-
-    def by_name(self, products: ProductQuerySet, name: str, text: str) -> ProductQuerySet:
-        return products.named_like(text)
 
     def by_recheck(
         self, products: ProductQuerySet, name: str, answers: Sequence[str]

@@ -10,6 +10,9 @@ from django.db.models import F, Model, OrderBy, QuerySet
 from django.utils.translation import gettext as _
 from django_filters import ChoiceFilter, FilterSet
 
+from plans.domain.searching import Match
+from plans.filters.names import NameFilter
+
 NOT_FILTERS = {"page", "as_of"}
 """Parameters that a list understands beside its filters."""
 
@@ -47,6 +50,13 @@ class SiteFilterSet(FilterSet):
         return said | {name: [_("There is no such filter.")] for name in self.unknown}
 
     @property
+    def shows_similar(self) -> str:
+        """What was searched, where nothing has it in its name and what is like it is listed."""
+        q = self.filters.get("q")
+        asked = isinstance(q, NameFilter) and self.is_valid() and self.qs is not None
+        return self.form.cleaned_data["q"] if asked and q.way is Match.SIMILAR else ""
+
+    @property
     def is_active(self) -> bool:
         """Whether anything narrows the list, or a mistake empties it."""
         names = set(self.filters) - self.arranging
@@ -59,7 +69,8 @@ class SortFilter(ChoiceFilter):
 
     ``columns`` gives for each name what it sorts by. Rows without a value come last either
     way: not known is neither small nor large. ``tie`` makes the order complete, so that
-    paging neither repeats nor skips a row.
+    paging neither repeats nor skips a row. A list that is searched begins with what fits best,
+    unless not ``by_match``: a timeline stays one.
     """
 
     field_class = forms.ChoiceField
@@ -70,21 +81,28 @@ class SortFilter(ChoiceFilter):
         columns: Mapping[str, Sequence[Any]],
         default: str,
         tie: Sequence[str] = ("key",),
+        by_match: bool = True,
         **kwargs: Any,
     ) -> None:
-        self.columns, self.default, self.tie = columns, default, tie
+        self.columns, self.default, self.tie, self.by_match = columns, default, tie, by_match
         kwargs.setdefault("label", _("Sort by"))
         kwargs.setdefault("widget", forms.HiddenInput)
         names = [sign + name for name in columns for sign in ("", "-")]
         super().__init__(choices=[(name, name) for name in names], **kwargs)
 
-    def filter(self, qs: QuerySet[Model], value: str) -> QuerySet[Model]:
+    def filter(self, qs: Any, value: str) -> QuerySet[Model]:
+        """In the order asked for; else what fits a search best, or the default."""
+        text = self.parent.form.cleaned_data.get("q") if self.by_match else ""
+        if text and not value and isinstance(self.parent.filters["q"], NameFilter):
+            found: QuerySet[Model] = qs.best_match_first(text)
+            return found
         chosen = value or self.default
         order = [
             directed(column, descending=chosen.startswith("-"))
             for column in self.columns[chosen.lstrip("-")]
         ]
-        return qs.order_by(*order, *self.tie)
+        ordered: QuerySet[Model] = qs.order_by(*order, *self.tie)
+        return ordered
 
 
 def directed(column: Any, *, descending: bool) -> OrderBy:

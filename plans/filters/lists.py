@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, MultipleChoiceFilter
@@ -14,18 +14,11 @@ from django_filters import CharFilter, ChoiceFilter, MultipleChoiceFilter
 from plans.choices import MeasureType, PlanField, SourceKind, SourceLanguage, Unit
 from plans.filters.base import SiteFilterSet, SortFilter
 from plans.filters.choices import LateChoiceFilter, LateMultipleChoiceFilter, named
+from plans.filters.names import NameFilter
 from plans.models import Area, Metric, Observation, Plan, Source, Target
 
 UNDATED = "unknown"
 """The year of a source whose day is not known."""
-
-
-def containing(text: str, *columns: str) -> Q:
-    """The rows that have a text in any of some columns, whatever its case."""
-    found = Q()
-    for column in columns:
-        found |= Q(**{f"{column}__icontains": text})
-    return found
 
 
 def years_of(model: type[Model], column: str) -> list[str]:
@@ -58,7 +51,7 @@ def plan_years() -> Iterable[tuple[str, str]]:
 class PlanFilter(SiteFilterSet):
     """``?q=gene&field=gene-therapy&area=pudong&year=2023&sort=-targets``"""
 
-    q = CharFilter(method="by_text", label=_("Name or issuer contains"))
+    q = NameFilter(label=_("Name or issuer contains"))
     field = boxes(PlanField.choices, _("Field"), "field")
     area = LateMultipleChoiceFilter(
         field_name="area__key", label=_("Area"), choices_from=plan_areas
@@ -81,9 +74,6 @@ class PlanFilter(SiteFilterSet):
         default="-issued",
     )
 
-    def by_text(self, plans: QuerySet[Plan], name: str, text: str) -> QuerySet[Plan]:
-        return plans.filter(containing(text, "name_en", "name_zh", "issuers", "issuers_zh", "key"))
-
 
 def areas_with_figures() -> Iterable[tuple[str, str]]:
     figures = Observation.objects.published().filter(area=OuterRef("pk"))
@@ -93,7 +83,7 @@ def areas_with_figures() -> Iterable[tuple[str, str]]:
 class MetricFilter(SiteFilterSet):
     """``?q=drugs&area=pudong&unit=count&measure_type=stock&targets=yes``"""
 
-    q = CharFilter(method="by_text", label=_("Name or definition contains"))
+    q = NameFilter(label=_("Name or definition contains"))
     area = LateMultipleChoiceFilter(
         method="with_figures_of", label=_("Has figures of"), choices_from=areas_with_figures
     )
@@ -116,11 +106,6 @@ class MetricFilter(SiteFilterSet):
         default="name",
     )
 
-    def by_text(self, metrics: QuerySet[Metric], name: str, text: str) -> QuerySet[Metric]:
-        return metrics.filter(
-            containing(text, "name_en", "name_zh", "description", "description_zh", "key")
-        )
-
     def with_figures_of(
         self, metrics: QuerySet[Metric], name: str, keys: Sequence[str]
     ) -> QuerySet[Metric]:
@@ -142,7 +127,7 @@ def source_years() -> Iterable[tuple[str, Any]]:
 class SourceFilter(SiteFilterSet):
     """``?q=shine&kind=news&language=en&year=2023&publisher=Wikipedia``"""
 
-    q = CharFilter(method="by_text", label=_("Title, publisher or key contains"))
+    q = NameFilter(label=_("Title, publisher or key contains"))
     kind = boxes(SourceKind.choices, _("Kind"), "kind")
     language = boxes(SourceLanguage.choices, _("Language"), "language")
     year = LateChoiceFilter(
@@ -158,9 +143,6 @@ class SourceFilter(SiteFilterSet):
         },
         default="-published",
     )
-
-    def by_text(self, sources: QuerySet[Source], name: str, text: str) -> QuerySet[Source]:
-        return sources.filter(containing(text, "title", "title_original", "publisher", "key"))
 
     def of_year(self, sources: QuerySet[Source], name: str, year: str) -> QuerySet[Source]:
         if year == UNDATED:

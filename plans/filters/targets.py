@@ -9,13 +9,14 @@ from typing import Any
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, MultipleChoiceFilter
+from django_filters import ChoiceFilter, MultipleChoiceFilter
 
 from plans.choices import Verdict
 from plans.domain.verdicts.rules import NO_GRADE
 from plans.filters.base import SiteFilterSet
 from plans.filters.choices import LateChoiceFilter, LateMultipleChoiceFilter, named
-from plans.filters.lists import containing, years_of
+from plans.filters.lists import years_of
+from plans.filters.names import NameFilter
 from plans.models import Area, Metric, Plan, SearchNote, Target
 from plans.standings import Standing
 
@@ -67,7 +68,7 @@ class TargetFilter(SiteFilterSet):
         super().__init__(*args, **kwargs)
         self.as_of = as_of
 
-    q = CharFilter(method="by_text", label=_("Statement contains"))
+    q = NameFilter(label=_("Statement contains"))
     verdict = MultipleChoiceFilter(
         method="left_to_keep",
         label=_("Verdict"),
@@ -110,9 +111,6 @@ class TargetFilter(SiteFilterSet):
         choices=[(sign + name, name) for name in SORTS for sign in ("", "-")],
         widget=forms.HiddenInput,
     )
-
-    def by_text(self, targets: QuerySet[Target], name: str, text: str) -> QuerySet[Target]:
-        return targets.filter(containing(text, "statement", "statement_zh", "key"))
 
     def left_to_keep(
         self, targets: QuerySet[Target], name: str, values: list[str]

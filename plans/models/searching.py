@@ -243,14 +243,22 @@ class SearchQuerySet(models.QuerySet[_M]):
         Where nothing that readers may see has it whole, what has every word of it; where there
         is no such thing either, what is spelt like it or sounds like it.
         """
+        return self.found_by(text, self.how_found(text))
+
+    def found_by(self, text: str, way: Match) -> Self:
+        """Keep what one way of searching finds."""
         wanted = folded(text)
         if not wanted or len(text) > LONGEST:
             return self.none()
-        return self.filter(self._found(wanted, self.how_found(text)))
+        if way is Match.WHOLE:
+            return self.filter(self._whole(wanted))
+        return self.filter(self._words(wanted) if way is Match.WORDS else self._like(wanted))
 
     def how_found(self, text: str) -> Match:
         """Whether ``text`` is found whole, word by word, or only by what is similar."""
         wanted = folded(text)
+        if not wanted or len(text) > LONGEST:
+            return Match.SIMILAR
         seen = self.model._default_manager.all().seen()  # type: ignore[attr-defined]
         if seen.filter(self._whole(wanted)).exists():
             return Match.WHOLE
@@ -275,11 +283,6 @@ class SearchQuerySet(models.QuerySet[_M]):
 
     def _similar(self) -> Joined:
         return Joined(*(F(self._at(column)) for column in self.similar_in))
-
-    def _found(self, wanted: str, way: Match) -> Q:
-        if way is Match.WHOLE:
-            return self._whole(wanted)
-        return self._words(wanted) if way is Match.WORDS else self._like(wanted)
 
     def _has(self, pieces: list[str]) -> Q:
         """What the index finds: the rows with all of some pieces, and a few others."""

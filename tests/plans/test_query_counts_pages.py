@@ -26,6 +26,7 @@ from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 
+SEARCH = {"whether the text is found whole": 1}
 PLAN_LIST = {"the plans": 1, "how many": 1, "areas": 1, "years": 1, "day of the data": 1}
 METRIC_LIST = {
     "the metrics": 1,
@@ -139,7 +140,8 @@ def add_sources(ground, names):
     ("path", "add", "budget"),
     [
         pytest.param("/plans/", add_plans, PLAN_LIST, id="plans"),
-        pytest.param("/plans/?sort=-targets&q=plan", add_plans, PLAN_LIST, id="plans, sorted"),
+        pytest.param("/plans/?sort=-targets", add_plans, PLAN_LIST, id="plans, sorted"),
+        pytest.param("/plans/?q=plan", add_plans, PLAN_LIST | SEARCH, id="plans, searched"),
         pytest.param("/metrics/", add_metrics, METRIC_LIST, id="metrics"),
         pytest.param("/metrics/?area=shanghai", add_metrics, METRIC_LIST, id="metrics of an area"),
         pytest.param("/sources/", add_sources, SOURCE_LIST, id="sources"),
@@ -167,8 +169,8 @@ def test_a_thousand_rows_cost_no_more_queries_than_ten(client, ground, path, add
 @pytest.mark.parametrize(
     ("path", "narrowed"),
     [
-        ("/plans/", "?area=shanghai&field=cell-therapy&year=2022&q=plan"),
-        ("/metrics/", "?area=shanghai&unit=count&q=metric"),
+        ("/plans/", "?area=shanghai&field=cell-therapy&year=2022"),
+        ("/metrics/", "?area=shanghai&unit=count"),
         ("/sources/", "?kind=news&year=2023&publisher=shine"),
     ],
 )
@@ -180,6 +182,15 @@ def test_a_filter_costs_no_query_of_its_own(client, ground, path, narrowed):
     part = count_queries(lambda: client.get(path + narrowed))
 
     assert part == whole
+
+
+def test_a_search_costs_one_query_whether_anything_has_the_text(client, ground):
+    add_metrics(ground, ["one", "two"])
+
+    whole = count_queries(lambda: client.get("/metrics/"))
+    part = count_queries(lambda: client.get("/metrics/?q=metric"))
+
+    assert part == whole + 1
 
 
 def test_the_page_of_a_long_series_does_not_grow(client, ground):
