@@ -17,7 +17,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, MultipleChoiceFilter, NumberFilter
+from django_filters import ChoiceFilter, MultipleChoiceFilter, NumberFilter
 
 from plans.choices import AmountBand, Beneficiary, MeasureTheme, Validity
 from plans.domain import faceting
@@ -27,6 +27,7 @@ from plans.domain.faceting import Values
 from plans.filters.base import SiteFilterSet, SortFilter
 from plans.filters.choices import LateMultipleChoiceFilter, named
 from plans.filters.facets import Facet, FacetValue
+from plans.filters.names import NameFilter
 from plans.filters.orders import in_order_of
 from plans.filters.sizes import SizeFilter
 from plans.models import Area, Plan, PolicyMeasure
@@ -96,7 +97,7 @@ class MeasureFilter(SiteFilterSet):
         super().__init__(*args, **kwargs)
         self.as_of = as_of
 
-    q = CharFilter(method="left_to_the_rows", label=_("Summary or beneficiary"))
+    q = NameFilter(label=_("Summary or beneficiary contains"))
     validity = FacetFilter(Validity, _("Still valid?"))
     beneficiary = FacetFilter(Beneficiary, _("For whom"))
     theme = FacetFilter(MeasureTheme, _("Theme"))
@@ -125,6 +126,7 @@ class MeasureFilter(SiteFilterSet):
             "theme": [in_order_of("theme", MeasureTheme)],
         },
         default="validity",
+        by_match=False,
         tie=("-plan__issued_on", "plan__key", "theme", "key"),
     )
     size = SizeFilter()
@@ -154,9 +156,8 @@ class MeasureFilter(SiteFilterSet):
     @cached_property
     def read(self) -> dict[int, Light]:
         """Every measure that has the text asked for, by its id: one query."""
-        measures = PolicyMeasure.objects.published()
-        if text := self.data.get("q", "").strip():
-            measures = measures.named_like(text) if "\0" not in text else measures.none()
+        text = self.form.cleaned_data.get("q") if self.is_valid() else ""
+        measures = self.filters["q"].filter(PolicyMeasure.objects.published(), text)
         judged: QuerySet[Any] = measures.with_validity(self.as_of)
         read = judged.values(
             "pk", "theme", "beneficiary", "beneficiary_zh", "amount", "amount_unit", "validity",

@@ -7,8 +7,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from parks.choices import EventKind
 from parks.models import Event
-from parks.pages.events import timeline
-from tests.factories.parks import EventFactory, FirmFactory
+from parks.pages.events import PageRows, by_year
+from tests.factories.parks import EventFactory, FirmFactory, ParkFactory
 from tests.factories.plans import AreaFactory, PlanFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
@@ -18,54 +18,10 @@ UNSEEN = [{"state": "draft"}, {"state": "in_review"}, {"state": "withdrawn", "st
 
 @pytest.fixture
 def events():
-    firm, plan = FirmFactory(key="carsgen"), PlanFactory(key="cells")
-    pudong = AreaFactory(key="pudong", district=True)
-    AreaFactory(key="quiet", district=True)
-    PlanFactory(key="idle")
-    EventFactory(key="year", date="2024", kind=EventKind.DEAL, firm=firm)
-    EventFactory(key="july", date="2024-07", area=pudong)
-    EventFactory(key="day", date="2024-07-30", kind=EventKind.POLICY, plan=plan)
-    EventFactory(key="old", date="2021-06", kind=EventKind.DEAL, area=pudong)
-
-
-def listed(client, query):
-    return [event.key for event in client.get(f"/events/?{query}").context["object_list"]]
-
-
-@pytest.mark.parametrize(
-    ("query", "keys"),
-    [
-        pytest.param("", "day july year old", id="newest first, the year alone last"),
-        pytest.param("sort=date", "old year july day", id="oldest first"),
-        pytest.param("kind=deal", "year old", id="a kind"),
-        pytest.param("kind=deal&kind=policy", "day year old", id="either kind"),
-        pytest.param("year=2024", "day july year", id="a year"),
-        pytest.param("area=pudong", "july old", id="an area"),
-        pytest.param("area=quiet", "", id="an area without events"),
-        pytest.param("area=pudong&area=shanghai", "day july year old", id="either area"),
-        pytest.param("firm=carsgen", "year", id="a firm"),
-        pytest.param("plan=cells", "day", id="a plan"),
-        pytest.param("plan=idle", "", id="a plan without events"),
-        pytest.param("kind=deal&year=2021", "old", id="kind and year"),
-    ],
-)
-def test_the_timeline_holds(client, events, query, keys):
-    page = client.get(f"/events/?{query}")
-
-    assert [event.key for event in page.context["object_list"]] == keys.split()
-    assert page.context["filter"].problems == []
-
-
-@pytest.mark.parametrize(
-    "query",
-    ["kind=party", "year=1066", "year=x", "area=atlantis", "firm=nobody", "plan=none",
-     "area=%00", "plan=%00", "firm=%00"],
-)  # fmt: skip
-def test_an_unknown_value_is_a_mistake_and_lists_nothing(client, events, query):
-    page = client.get(f"/events/?{query}")
-
-    assert list(page.context["object_list"]) == []
-    assert page.context["filter"].problems
+    EventFactory(key="year", date="2024", firm=FirmFactory(key="carsgen"))
+    EventFactory(key="july", date="2024-07")
+    EventFactory(key="day", date="2024-07-30", plan=PlanFactory(key="cells"))
+    EventFactory(key="old", date="2021-06")
 
 
 def test_events_stand_under_year_and_month_and_no_more_precisely_than_known(client, events):
@@ -85,9 +41,8 @@ def test_events_stand_under_year_and_month_and_no_more_precisely_than_known(clie
     assertNotContains(page, "January 2024")
 
 
-def test_a_timeline_of_nothing_is_empty(django_assert_num_queries):
-    with django_assert_num_queries(0):
-        assert timeline([]).years == []
+def test_a_page_without_events_has_no_years():
+    assert by_year(PageRows([]), {}) == []
 
 
 def test_an_amount_reads_as_its_source_states_it(client):
@@ -112,7 +67,7 @@ def test_an_event_says_what_when_where_and_who(client):
         date="2023-11", firm=firm, plan=plan, kind=EventKind.OPENING,
     )  # fmt: skip
     EventFactory(title="Earlier, of the firm", firm=firm, date="2020")
-    EventFactory(title="Of nobody here")
+    EventFactory(title="Of nobody here", area=AreaFactory())
 
     page = client.get("/events/opening/")
 
@@ -172,6 +127,50 @@ def test_every_event_of_a_year_is_one_of_its_months():
     EventFactory(date="2024")
     EventFactory(date="2024-12-31")
 
-    (year,) = timeline(Event.objects.newest_first()).years
+    (year,) = by_year(PageRows(list(Event.objects.newest_first())), {"2024": 2})
 
     assert [month.is_stated for month in year.months] == [True, False]
+    assert (year.shown, year.total) == (2, 2)
+
+
+# --- What came before and after -------------------------------------------------------------
+
+
+def around(client, key):
+    """By what the neighbours share: the keys of those before and after."""
+    return {
+        found.query: tuple(other and other.key for other in (found.earlier, found.later))
+        for found in client.get(f"/events/{key}/").context["page"].around
+    }
+
+
+def test_an_event_leads_to_those_before_and_after_it_of_its_firm_and_at_its_place(client):
+    firm, pudong = FirmFactory(key="carsgen"), AreaFactory(key="pudong", district=True)
+    EventFactory(key="first", date="2020", firm=firm)
+    EventFactory(key="second", date="2021-03", firm=firm, area=pudong)
+    EventFactory(key="third", date="2021-03-04", firm=firm)
+    EventFactory(key="elsewhere", date="2022", area=pudong)
+
+    assert around(client, "second") == {
+        "firm=carsgen": ("first", "third"), "area=pudong": (None, "elsewhere"),
+    }  # fmt: skip
+    page = client.get("/events/second/")
+    assertContains(page, 'href="/events/?firm=carsgen"')
+    assertContains(page, 'href="/events/?area=pudong"')
+    assertContains(page, "None is known before it.")
+
+
+def test_events_of_one_day_lead_to_one_another_in_the_order_of_the_timeline(client):
+    for key in "abc":
+        EventFactory(key=key, date="2024-07-30")
+
+    assert around(client, "b") == {"area=shanghai": ("c", "a")}
+
+
+def test_at_a_district_the_events_of_its_parks_come_before_and_after_too(client):
+    park = ParkFactory(area__key="valley", district__area__key="pudong")
+    EventFactory(key="in-park", date="2020", area=park.area)
+    EventFactory(key="in-district", date="2021", area=park.district.area)
+
+    assert around(client, "in-district") == {"area=pudong": ("in-park", None)}
+    assert around(client, "in-park") == {}

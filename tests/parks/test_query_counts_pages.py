@@ -32,7 +32,9 @@ BUDGETS = {
     "/products/": PAGE
     | {"by stage and modality": 1, "by day, authority and district": 3}
     | {"district choices": 1, "the rows": 1},
-    "/events/": LIST | {"year, area and plan choices": 3, "sources in the summaries": 1},
+    "/events/": LIST
+    | {"by kind and year, by place, by plan": 3, "year, place and plan choices": 3}
+    | {"sources in the summaries": 1},
     "/firms/home/": PAGE
     | {"the firm": 1, "its sites": 1, "products": 1, "events": 1, "sources in its notes": 1}
     | {"targets and measures for its places": 2}
@@ -47,7 +49,8 @@ BUDGETS = {
     "/products/main/": PAGE
     | {"the product": 1, "sites of its firm": 1, "events": 1, "sources in its notes": 1}
     | {"others of the firm": 1, "others like it": 1},
-    "/events/main/": PAGE | {"the event": 1, "others": 1, "sources in its summary": 1},
+    "/events/main/": PAGE
+    | {"the event": 1, "before and after it": 4, "others": 1, "sources in its summary": 1},
 }
 SUMMARY = "A well-known event."
 

@@ -131,13 +131,24 @@ def test_products_are_listed_by_authority_firm_and_district():
     assert products("district=pudong") == pudong
 
 
-@pytest.mark.parametrize("column", ["kind", "area", "firm", "plan"])
+@pytest.mark.parametrize("column", ["kind", "firm", "plan"])
 def test_every_value_of_an_event_lists_its_events(column):
     field = column if column == "kind" else f"{column}_key"
     for value in {row[field] for row in rows("events")} - {""}:
         expected = keys("events", lambda row, v=value: row[field] == v)
 
         assert events(f"{column}={value}") == expected
+
+
+def test_a_place_lists_its_events_a_district_those_of_its_parks_too():
+    around = {park["key"]: park["district_key"] for park in rows("parks")}
+    for place in {row["area_key"] for row in rows("events")} | set(around.values()) - {""}:
+        expected = keys(
+            "events",
+            lambda row, here=place: here in (row["area_key"], around.get(row["area_key"])),
+        )
+
+        assert events(f"area={place}") == expected
 
 
 def test_a_year_lists_its_events_those_known_by_the_year_alone_included():
