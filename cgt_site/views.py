@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cgt_site.pages import home_page
+from cgt_site.search import search_page
 from plans.views.asof import as_of_day
 
 
@@ -22,6 +23,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """Where the industry stands: newest figures, plans, places, events."""
     page = home_page(as_of_day(request), get_language() or "en")
     return render(request, "cgt_site/home.html", {"page": page})
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """``/search/?q=xibiman``: whatever on the site has it in its name."""
+    page = search_page(request.GET, get_language() or "en")
+    return render(request, "cgt_site/search.html", {"page": page})
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 
 from cgt_site.templatetags.figures import in_language, name_of, page_language
 from plans.domain.searching import Piece, pieces
-from plans.domain.texts import CHINESE, ENGLISH
+from plans.domain.texts import CHINESE, ENGLISH, Twin
 
 register = template.Library()
 
@@ -41,3 +41,10 @@ def highlighted_other_name(obj: Any, searched: str) -> str:
     names = name_of(obj)
     text, lang = names.pick(CHINESE if page_language() == ENGLISH else ENGLISH)
     return "" if (text, lang) == names.pick(page_language()) else highlighted(text, searched, lang)
+
+
+@register.simple_tag
+def highlighted_text(twin: Twin, searched: str) -> str:
+    """Print a ``Twin`` in the reader's language with what was searched in ``<mark>``."""
+    text, lang = twin.pick(page_language())
+    return highlighted(text, searched, lang)

