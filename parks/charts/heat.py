@@ -87,16 +87,12 @@ class Chosen:
         >>> chosen.lists("car_t", "phase1"), chosen.lists("car_t", ""), chosen.lists("", "phase1")
         (True, True, False)
         """
-        return self.is_any and self.fits(row, column)
+        pairs = ((row, self.rows), (column, self.columns))
+        return self.is_any and all(not some or code in some for code, some in pairs)
 
     @property
     def is_any(self) -> bool:
         return bool(self.rows or self.columns)
-
-    def fits(self, row: str, column: str) -> bool:
-        """Whether a cell is among what is listed, because of a choice or for want of one."""
-        pairs = ((row, self.rows), (column, self.columns))
-        return all(not some or code in some for code, some in pairs)
 
 
 def shade_of(count: int, most: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,8 +11,9 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from parks.charts.heat import Chosen
 from parks.choices import Authority, Modality, Stage
+from parks.domain import groups
+from parks.domain.groups import Group
 from parks.domain.rechecks import Recheck
 from parks.filters.common import LinkedFirmFilter, districts, in_order_of
 from parks.models import Firm, product_counts
@@ -28,6 +30,10 @@ RECHECKS = [
     (Recheck.STALE.value, _("more than two years ago")),
     (Recheck.UNKNOWN.value, _("day not known")),
 ]
+
+
+GROUPED = ("stage", "modality", "checked", "authority")
+"""The facets that are columns of a product, in the order of the page."""
 
 
 def authorities() -> Iterable[tuple[str, Any]]:
@@ -97,36 +103,34 @@ class ProductFilter(SiteFilterSet):
                 products = self.filters[name].filter(products, value)
         return products
 
+    @property
+    def chosen(self) -> dict[str, list[str]]:
+        """The values asked for in the facets that the groups have."""
+        return {name: list(filter(None, self.data.getlist(name))) for name in GROUPED}
+
     @cached_property
-    def matrix(self) -> product_counts.Matrix:
-        """By modality and stage, as if neither were chosen: chart, table, two facets, total."""
-        return product_counts.by_modality_and_stage(self.all_but("stage", "modality"))
+    def counted(self) -> list[Group]:
+        """What fits all other filters, in groups: chart, facets and total are sums of these."""
+        return product_counts.grouped(self.all_but(*GROUPED))
 
     @property
-    def chosen(self) -> Chosen:
-        """The modalities and the stages asked for: rows and columns of the matrix."""
-        return Chosen(
-            list(filter(None, self.data.getlist("modality"))),
-            list(filter(None, self.data.getlist("stage"))),
-        )
+    def matrix(self) -> Counter[tuple[str, str]]:
+        """Products by modality and stage, as if neither were chosen."""
+        return groups.matrix(self.counted, self.chosen, "modality", "stage")
 
     @property
     def total(self) -> int:
         """How many products the list has."""
-        chosen = self.chosen
-        return sum(n for cell, n in self.matrix.items() if chosen.fits(*cell))
+        return groups.total(self.counted, self.chosen)
 
     @cached_property
     def facets(self) -> list[Facet]:
         """Every facet with its values and their counts: what one would get by choosing it, too."""
-        by_stage = Chosen(rows=self.chosen.rows)
-        by_modality = Chosen(columns=self.chosen.columns)
+        counts = {name: groups.by_value(self.counted, self.chosen, name) for name in GROUPED}
+        districts = product_counts.by_district(self.all_but("district"))
         return [
-            self._facet("stage", sums(self.matrix, 1, by_stage)),
-            self._facet("modality", sums(self.matrix, 0, by_modality)),
-            self._facet("checked", product_counts.by_recheck(self.all_but("checked"))),
-            self._facet("authority", product_counts.by_authority(self.all_but("authority"))),
-            self._facet("district", product_counts.by_district(self.all_but("district"))),
+            *(self._facet(name, counts[name]) for name in GROUPED),
+            self._facet("district", districts),
         ]
 
     def _facet(self, name: str, counts: Mapping[str, int]) -> Facet:
@@ -136,12 +140,3 @@ class ProductFilter(SiteFilterSet):
             for value, label in field.choices
         ]
         return Facet(name, str(field.label), values)
-
-
-def sums(matrix: product_counts.Matrix, side: int, chosen: Chosen) -> dict[str, int]:
-    """Add up the cells that fit, by modality (side 0) or by stage (side 1)."""
-    found: dict[str, int] = {}
-    for cell, n in matrix.items():
-        if chosen.fits(*cell):
-            found[cell[side]] = found.get(cell[side], 0) + n
-    return found

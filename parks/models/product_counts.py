@@ -1,4 +1,4 @@
-"""How many products of a list there are of each value: one statement for each facet."""
+"""How many products of a list there are of each kind: two statements for chart and facets."""
 
 from __future__ import annotations
 
@@ -6,41 +6,33 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import CharField, Count, Func, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Count
 
+from parks.domain.groups import Group
 from parks.models.facets import ELSEWHERE, UNKNOWN
-from parks.models.products import (
-    AUTHORITIES,
-    ProductQuerySet,
-    day_read_as_of,
-    recheck_on,
-)
+from parks.models.products import ProductQuerySet, day_read_as_of, recheck_on
 from plans.domain.asof import reading_day
 
-Matrix = dict[tuple[str, str], int]
-"""Products by modality and stage."""
 
+def grouped(products: ProductQuerySet) -> list[Group]:
+    """Count products by modality, stage, how old its day is, and authorities: one statement.
 
-def by_modality_and_stage(products: ProductQuerySet) -> Matrix:
-    counts = products.order_by().values("modality", "stage").annotate(n=Count("pk"))
-    return {(row["modality"], row["stage"]): row["n"] for row in counts}
-
-
-def by_authority(products: ProductQuerySet) -> dict[str, int]:
-    """One that rests on two authorities counts under both; one without under ``unknown``."""
-    stated = Coalesce(NullIf("authority", Value([], AUTHORITIES)), Value([UNKNOWN], AUTHORITIES))
-    return _by(products, Func(stated, function="unnest", output_field=CharField()))
-
-
-def by_recheck(products: ProductQuerySet) -> dict[str, int]:
-    return _by(products, recheck_on(day_read_as_of()))
-
-
-def _by(products: ProductQuerySet, value: Combinable) -> dict[str, int]:
-    counts = products.order_by().annotate(value=value).values("value").annotate(n=Count("pk"))
-    return {row["value"]: row["n"] for row in counts}
+    One without a stated authority has the authority ``unknown``.
+    """
+    alike = ("modality", "stage", "checked", "authority")
+    counted = products.order_by().annotate(checked=recheck_on(day_read_as_of()))
+    return [
+        Group(
+            {
+                "modality": [row["modality"]],
+                "stage": [row["stage"]],
+                "checked": [row["checked"]],
+                "authority": row["authority"] or [UNKNOWN],
+            },
+            row["n"],
+        )
+        for row in counted.values(*alike).annotate(n=Count("pk"))
+    ]
 
 
 _BY_DISTRICT = """

@@ -61,9 +61,6 @@ def is_before(day: dt.date) -> LessThan:
     return LessThan(LastDay("status_on"), day)
 
 
-AUTHORITIES = ArrayField(models.CharField(max_length=7))
-"""The type of a list of authorities, with room for "unknown"."""
-
 TARGETS = Func(
     Lower("modality_detail"),
     Value(", "),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from parks.charts.heat import Chosen, Heat, heat
 from parks.choices import Modality, Stage
 from parks.models import Product
-from parks.models.product_counts import Matrix
 from parks.pages.products import ProductRow, product_row
 from plans.filters.facets import Facet
 
@@ -29,7 +28,7 @@ class PipelinePage:
 def pipeline(
     products: Iterable[Product],
     facets: Sequence[Facet],
-    matrix: Matrix,
+    matrix: Mapping[tuple[str, str], int],
     chosen: Chosen,
     total: int,
     language: str,

@@ -68,7 +68,8 @@ class ProductPage:
     events_read: int
     events_total: int
     of_firm: Capped[ProductRow]
-    alike: Capped[AlikeProduct]
+    alike: Sequence[AlikeProduct]
+    more_alike: bool
     noted: Noted
 
     @property
@@ -106,6 +107,7 @@ def product_page(product: Product, language: str) -> ProductPage:
     read = events_read(firm)
     same = Product.objects.published().filter(firm=firm).exclude(pk=product.pk).with_evidence()
     siblings: Capped[Product] = capped(same.furthest_first(), OF_FIRM)
+    alike = products_alike(product, language)
     concerned = by_product(firm, [product, *siblings.rows], read.rows)
     naming = concerned.get(product.pk, [])
     others = [event for event in read.rows if event not in naming]
@@ -120,17 +122,20 @@ def product_page(product: Product, language: str) -> ProductPage:
             [product_row(sibling, language) for sibling in siblings.rows[:OTHERS]],
             siblings.total,
         ),
-        alike=products_alike(product, language),
+        alike=alike[:OTHERS],
+        more_alike=len(alike) > OTHERS,
         noted=sources_named([product.note, *(event.summary for event in (*naming, *shown))]),
     )
 
 
-def products_alike(product: Product, language: str) -> Capped[AlikeProduct]:
-    """Products of other firms for the same indication, or with a target in common."""
+def products_alike(product: Product, language: str) -> list[AlikeProduct]:
+    """Products of other firms for the same indication, or with a target in common.
+
+    One more than is shown, in place of a count: half of all products may share a target.
+    """
     others = Product.objects.published().alike(product).exclude(firm=product.firm)
-    found: Capped[Product] = capped(others.with_evidence().furthest_first(), OTHERS)
-    rows = [in_common(product, other, language) for other in found.rows]
-    return Capped(rows, found.total)
+    found = others.with_evidence().furthest_first()[: OTHERS + 1]
+    return [in_common(product, other, language) for other in found]
 
 
 def in_common(product: Product, other: Product, language: str) -> AlikeProduct:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.views.generic import DetailView
 
+from parks.charts.heat import Chosen
 from parks.filters import ProductFilter
 from parks.models import Product
 from parks.pages.pipeline import pipeline
@@ -39,7 +40,7 @@ class ProductListView(SiteListView):
             context["object_list"],
             facets=found.facets,
             matrix=found.matrix,
-            chosen=found.chosen,
+            chosen=Chosen(found.chosen["modality"], found.chosen["stage"]),
             total=found.total,
             language=get_language() or "en",
         )

@@ -182,7 +182,7 @@ def test_products_for_the_same_or_at_the_same_say_what_is_in_common(client, firm
     ProductFactory(key="for", indication="Solid tumours")
     ProductFactory(key="none", indication="Solid tumours of the lung", modality_detail="CD190")
 
-    alike = {row.row.product.key: row for row in shown(client).alike.rows}
+    alike = {row.row.product.key: row for row in shown(client).alike}
 
     assert set(alike) == {"both", "target", "for"}
     assert alike["both"].same_indication
@@ -196,7 +196,21 @@ def test_no_target_is_in_common_where_nobody_names_one(client, firm):
     ProductFactory(key="bbm", firm=firm, indication="Lymphoma")
     ProductFactory(indication="Myeloma")
 
-    assert shown(client).alike.total == 0
+    assert shown(client).alike == []
+
+
+def test_of_many_products_at_the_same_the_furthest_are_shown_and_the_rest_is_admitted(client):
+    ProductFactory(key="bbm", indication="Lymphoma")
+    ProductFactory.create_batch(20, indication="Lymphoma", stage=Stage.PHASE2)
+
+    assert len(shown(client).alike) == 20
+    assertNotContains(client.get("/products/bbm/"), "there are more")
+
+    ProductFactory(key="late", indication="Lymphoma", stage=Stage.APPROVED)
+
+    assert len(shown(client).alike) == 20
+    assert shown(client).alike[0].row.product.key == "late"
+    assertContains(client.get("/products/bbm/"), "The furthest 20; there are more.")
 
 
 # --- What is not public ---------------------------------------------------------------------

@@ -30,7 +30,7 @@ BUDGETS = {
     "/firms/": LIST
     | {"sites of the rows": 1, "without a district": 1, "district, park and city choices": 3},
     "/products/": PAGE
-    | {"by stage and modality": 1, "by day, authority and district": 3}
+    | {"by stage, modality, day and authority": 1, "by district": 1}
     | {"district choices": 1, "the rows": 1},
     "/events/": LIST
     | {"by kind and year, by place, by plan": 3, "year, place and plan choices": 3}
