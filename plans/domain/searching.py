@@ -101,6 +101,16 @@ def grams(text: str) -> list[str]:
     return list(dict.fromkeys(kept))
 
 
+def swaps(word: str) -> list[str]:
+    """The words that are meant if two neighbours changed places.
+
+    >>> swaps("wuix")
+    ['uwix', 'wiux', 'wuxi']
+    """
+    places = range(len(word) - 1)
+    return [word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in places]
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a text, and whether it is what was searched."""

@@ -27,10 +27,10 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.lookups import GreaterThanOrEqual
+from django.db.models.lookups import GreaterThanOrEqual, Regex
 
 from plans.domain import pinyin
-from plans.domain.searching import LONGEST, Match, Rank, folded, grams, words
+from plans.domain.searching import LONGEST, Match, Rank, folded, grams, swaps, words
 
 _M = TypeVar("_M", bound=models.Model, covariant=True)
 
@@ -40,8 +40,11 @@ ALL = (NAMES, TEXTS, SOUNDS)
 LOOSEST = 0.4
 """The word similarity (pg_trgm) from which on the index offers a name as similar."""
 
-LIKE_ENOUGH = 0.5
+LIKE_ENOUGH = 0.45
 """The same for words of more than five letters, in which one mistake leaves more alike."""
+
+LONGEST_SWAPPED = 12
+"""Letters up to which two that changed places are looked for: it leaves too little alike."""
 
 SHORTEST_MISSPELT = 4
 """Letters. Three of four alike is a coincidence."""
@@ -134,6 +137,8 @@ class Ranked(Func):
         if len(each := words(self.wanted)) > 1:
             sql = " AND ".join(f"strpos({all_written}, %s) > 0" for _ in each)
             cases.append((sql, each, Rank.WORDS))
+        if pattern := _swapped(self.wanted):
+            cases.append((f"{similar} ~ %s", [pattern], Rank.SIMILAR))
         whens = " ".join(f"WHEN {sql} THEN {int(rank)}.0" for sql, _, rank in cases)
         unlike = f"{int(Rank.SIMILAR) + 1}.0 - word_similarity(%s, {similar})"
         texts = [text for _, values, _ in cases for text in values]
@@ -333,16 +338,26 @@ class SearchQuerySet(models.QuerySet[_M]):
         found = Q(pk__in=[])
         letters = sum(character.isascii() and character.isalnum() for character in wanted)
         if letters >= SHORTEST_MISSPELT:
-            near: Any = TrigramWordSimilar(self._similar(), Value(wanted))
-            found = Q(near)
+            similar: Any = TrigramWordSimilar(self._similar(), Value(wanted))
+            found = Q(similar)
             if letters > 5:
                 alike = TrigramWordSimilarity(wanted, self._similar())
                 found &= Q(GreaterThanOrEqual(alike, LIKE_ENOUGH))
+            if pattern := _swapped(wanted):
+                swapped: Any = Regex(self._similar(), Value(pattern))
+                found |= Q(swapped)
         sound = pinyin.homophones(wanted) if SOUNDS in self.search_columns else ""
         if sound:
             same = self._has(grams(sound.replace(" ", "")))
             found |= same & Q(**{f"{self._at(SOUNDS)}__contains": sound})
         return found
+
+
+def _swapped(wanted: str) -> str:
+    """A regular expression for a word of which two neighbours changed places; "" for others."""
+    is_word = wanted.isascii() and wanted.isalnum()
+    fits = is_word and SHORTEST_MISSPELT <= len(wanted) <= LONGEST_SWAPPED
+    return "|".join(swaps(wanted)) if fits else ""
 
 
 def set_likeness(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
