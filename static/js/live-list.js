@@ -252,8 +252,8 @@
   // --- Firms to compare ----------------------------------------------------------------------
   // They stay chosen while the list changes, and until the window closes.
 
-  const bar = find("compare");
-  const most = Number(bar.dataset.most);
+  const bar = find("compare"); // the directory alone has one
+  const most = Number(bar?.dataset.most);
   const shelf = "compare";
   const chosen = new Map(JSON.parse(sessionStorage.getItem(shelf) || "[]"));
 
@@ -262,6 +262,7 @@
   }
 
   function drawBar() {
+    if (!bar) return;
     const words = bar.querySelector(".compare-bar__chosen");
     words.replaceChildren(
       ...[...chosen].map(([key, name]) => {
@@ -284,7 +285,7 @@
   }
 
   list.addEventListener("change", ({ target }) => {
-    if (target.form !== bar) return;
+    if (!bar || target.form !== bar) return;
     const isFull = target.checked && chosen.size >= most;
     if (isFull) target.checked = false;
     else if (target.checked) chosen.set(target.value, find(`name-${target.value}`).textContent);
@@ -292,7 +293,7 @@
     tell(isFull ? bar.querySelector(".compare-bar__full").dataset.full : "");
     drawBar();
   });
-  bar.addEventListener("click", ({ target }) => {
+  bar?.addEventListener("click", ({ target }) => {
     const off = target.closest(".chip");
     if (!off) return;
     chosen.delete(off.value);
@@ -301,7 +302,7 @@
     restoreTicks();
     (bar.querySelector(".chip") || bar.querySelector("[type=submit]")).focus();
   });
-  bar.addEventListener("formdata", ({ formData }) => {
+  bar?.addEventListener("formdata", ({ formData }) => {
     formData.delete("firm");
     chosen.forEach((_, key) => formData.append("firm", key));
   });
