@@ -5,6 +5,7 @@ Values are those of the data dictionary (DEVELOPERS.md), labels are what readers
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PublicationState(models.TextChoices):
@@ -156,7 +157,7 @@ class MeasureTheme(models.TextChoices):
 class Validity(models.TextChoices):
     """Whether what a plan offers is still on offer (plans.domain.validity). In order of lists."""
 
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("policy measure", "open")
     END_NOT_STATED = "end_not_stated", _("end not stated")
     NOT_YET = "not_yet", _("not yet in force")
     EXPIRED = "expired", _("expired")

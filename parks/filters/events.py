@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import Filter
 
 from parks.choices import EventKind
@@ -87,8 +88,8 @@ class EventFilter(SiteFilterSet):
     q = NameFilter(label=_("Title or summary contains"))
     kind = boxes(EventKind.choices, _("Kind"), "kind")
     year = LateMultipleChoiceFilter(method="of_years", label=_("Year"), choices_from=event_years)
-    since = PartialDateFilter(method="since_then", label=_("From"))
-    until = PartialDateFilter(method="until_then", label=_("To"))
+    since = PartialDateFilter(method="since_then", label=pgettext_lazy("date", "From"))
+    until = PartialDateFilter(method="until_then", label=pgettext_lazy("date", "To"))
     area = EventAreaFilter()
     plan = EventPlanFilter(field_name="plan__key")
     firm = LinkedFirmFilter(field_name="firm__key")

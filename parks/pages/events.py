@@ -75,12 +75,24 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The events before and after one, of the same firm or at the same place."""
+    """What stands next to an event on the timeline of its firm, or of its place.
 
+    An event of 2026 may have been before or after one of June 2026: nobody has said.
+    """
+
+    event: Event
     about: Firm | Area
     query: str
     earlier: Event | None
     later: Event | None
+
+    @property
+    def is_surely_earlier(self) -> bool:
+        return self.earlier is not None and self.earlier.date.last_day < self.event.date.first_day
+
+    @property
+    def is_surely_later(self) -> bool:
+        return self.later is not None and self.later.date.first_day > self.event.date.last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +214,7 @@ def around(event: Event, events: EventQuerySet, about: Firm | Area, query: str) 
     earlier = Q(date__lt=event.date) | Q(date=event.date, key__gt=event.key)
     later = Q(date__gt=event.date) | Q(date=event.date, key__lt=event.key)
     return Around(
+        event,
         about,
         query,
         earlier=events.filter(earlier).newest_first().first(),

@@ -174,3 +174,28 @@ def test_at_a_district_the_events_of_its_parks_come_before_and_after_too(client)
 
     assert around(client, "in-district") == {"area=pudong": ("in-park", None)}
     assert around(client, "in-park") == {}
+
+
+@pytest.mark.parametrize(
+    ("date", "of_the_day", "of_the_year"),
+    [
+        pytest.param(
+            "2026-06-22",
+            "About the same time · 2026 · ",
+            "About the same time · 22 June 2026 · ",
+            id="a day of the year, which may have been before or after",
+        ),
+        pytest.param(
+            "2025-12-31", "After · 2026 · ", "Before · 31 December 2025 · ", id="the day before it"
+        ),
+        pytest.param(
+            "2027-01-01", "Before · 2026 · ", "After · 1 January 2027 · ", id="the day after it"
+        ),
+    ],
+)
+def test_before_and_after_are_said_only_of_what_surely_was(client, date, of_the_day, of_the_year):
+    EventFactory(key="year", date="2026")
+    EventFactory(key="day", date=date)
+
+    assertContains(client.get("/events/day/"), of_the_day)
+    assertContains(client.get("/events/year/"), of_the_year)
