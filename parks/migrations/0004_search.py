@@ -1,6 +1,7 @@
 """Firms, products and events found by fragments, pinyin and likeness: `plans.models.searching`."""
 
 import django.contrib.postgres.indexes
+import plans.models.search_sql
 import plans.models.searching
 from django.db import migrations, models
 
@@ -29,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='event',
             name='search_names',
-            field=models.GeneratedField(db_persist=True, expression=plans.models.searching.Folded('title', 'title_zh'), output_field=models.TextField()),
+            field=models.GeneratedField(db_persist=True, expression=plans.models.search_sql.Folded('title', 'title_zh'), output_field=models.TextField()),
         ),
         migrations.AddField(
             model_name='event',
@@ -39,12 +40,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='event',
             name='search_texts',
-            field=models.GeneratedField(db_persist=True, expression=plans.models.searching.Folded('summary', 'summary_zh'), output_field=models.TextField()),
+            field=models.GeneratedField(db_persist=True, expression=plans.models.search_sql.Folded('summary', 'summary_zh'), output_field=models.TextField()),
         ),
         migrations.AddField(
             model_name='firm',
             name='search_names',
-            field=models.GeneratedField(db_persist=True, expression=plans.models.searching.Folded('name_en', 'name_zh'), output_field=models.TextField()),
+            field=models.GeneratedField(db_persist=True, expression=plans.models.search_sql.Folded('name_en', 'name_zh'), output_field=models.TextField()),
         ),
         migrations.AddField(
             model_name='firm',
@@ -54,12 +55,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='firm',
             name='search_texts',
-            field=models.GeneratedField(db_persist=True, expression=plans.models.searching.FoldedList('former_names'), output_field=models.TextField()),
+            field=models.GeneratedField(db_persist=True, expression=plans.models.search_sql.FoldedList('former_names'), output_field=models.TextField()),
         ),
         migrations.AddField(
             model_name='product',
             name='search_names',
-            field=models.GeneratedField(db_persist=True, expression=plans.models.searching.Folded('name_en', 'name_zh', 'generic_name'), output_field=models.TextField()),
+            field=models.GeneratedField(db_persist=True, expression=plans.models.search_sql.Folded('name_en', 'name_zh', 'generic_name'), output_field=models.TextField()),
         ),
         migrations.AddField(
             model_name='product',
@@ -69,31 +70,31 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='product',
             name='search_texts',
-            field=models.GeneratedField(db_persist=True, expression=plans.models.searching.Folded('indication', 'indication_zh', 'modality_detail'), output_field=models.TextField()),
+            field=models.GeneratedField(db_persist=True, expression=plans.models.search_sql.Folded('indication', 'indication_zh', 'modality_detail'), output_field=models.TextField()),
         ),
         migrations.AddIndex(
             model_name='event',
-            index=django.contrib.postgres.indexes.GinIndex(plans.models.searching.Grams(models.F('search_names'), models.F('search_texts'), plans.models.searching.Together('search_sounds')), name='event_search'),
+            index=django.contrib.postgres.indexes.GinIndex(plans.models.search_sql.Grams(models.F('search_names'), models.F('search_texts'), plans.models.search_sql.Together('search_sounds')), name='event_search'),
         ),
         migrations.AddIndex(
             model_name='event',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(plans.models.searching.Joined('search_names'), name='gin_trgm_ops'), name='event_similar'),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(plans.models.search_sql.Joined('search_names'), name='gin_trgm_ops'), name='event_similar'),
         ),
         migrations.AddIndex(
             model_name='firm',
-            index=django.contrib.postgres.indexes.GinIndex(plans.models.searching.Grams(models.F('search_names'), models.F('search_texts'), plans.models.searching.Together('search_sounds')), name='firm_search'),
+            index=django.contrib.postgres.indexes.GinIndex(plans.models.search_sql.Grams(models.F('search_names'), models.F('search_texts'), plans.models.search_sql.Together('search_sounds')), name='firm_search'),
         ),
         migrations.AddIndex(
             model_name='firm',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(plans.models.searching.Joined('search_names', 'search_texts'), name='gin_trgm_ops'), name='firm_similar'),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(plans.models.search_sql.Joined('search_names', 'search_texts'), name='gin_trgm_ops'), name='firm_similar'),
         ),
         migrations.AddIndex(
             model_name='product',
-            index=django.contrib.postgres.indexes.GinIndex(plans.models.searching.Grams(models.F('search_names'), models.F('search_texts'), plans.models.searching.Together('search_sounds')), name='product_search'),
+            index=django.contrib.postgres.indexes.GinIndex(plans.models.search_sql.Grams(models.F('search_names'), models.F('search_texts'), plans.models.search_sql.Together('search_sounds')), name='product_search'),
         ),
         migrations.AddIndex(
             model_name='product',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(plans.models.searching.Joined('search_names'), name='gin_trgm_ops'), name='product_similar'),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(plans.models.search_sql.Joined('search_names'), name='gin_trgm_ops'), name='product_similar'),
         ),
         migrations.RunPython(write_sounds, migrations.RunPython.noop),
     ]

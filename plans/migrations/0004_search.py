@@ -2,6 +2,7 @@
 
 import django.contrib.postgres.indexes
 from django.contrib.postgres.operations import TrigramExtension
+import plans.models.search_sql
 import plans.models.searching
 from django.db import migrations, models
 
@@ -74,7 +75,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='area',
             name='search_names',
-            field=models.GeneratedField(db_persist=True, expression=plans.models.searching.Folded('name_en', 'name_zh'), output_field=models.TextField()),
+            field=models.GeneratedField(db_persist=True, expression=plans.models.search_sql.Folded('name_en', 'name_zh'), output_field=models.TextField()),
         ),
         migrations.AddField(
             model_name='area',
@@ -84,12 +85,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='area',
             name='search_texts',
-            field=models.GeneratedField(db_persist=True, expression=plans.models.searching.Folded('key'), output_field=models.TextField()),
+            field=models.GeneratedField(db_persist=True, expression=plans.models.search_sql.Folded('key'), output_field=models.TextField()),
         ),
         migrations.AddField(
             model_name='metric',
             name='search_names',
-            field=models.GeneratedField(db_persist=True, expression=plans.models.searching.Folded('name_en', 'name_zh'), output_field=models.TextField()),
+            field=models.GeneratedField(db_persist=True, expression=plans.models.search_sql.Folded('name_en', 'name_zh'), output_field=models.TextField()),
         ),
         migrations.AddField(
             model_name='metric',
@@ -99,12 +100,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='metric',
             name='search_texts',
-            field=models.GeneratedField(db_persist=True, expression=plans.models.searching.Folded('description', 'description_zh', 'key'), output_field=models.TextField()),
+            field=models.GeneratedField(db_persist=True, expression=plans.models.search_sql.Folded('description', 'description_zh', 'key'), output_field=models.TextField()),
         ),
         migrations.AddField(
             model_name='plan',
             name='search_names',
-            field=models.GeneratedField(db_persist=True, expression=plans.models.searching.Folded('name_en', 'name_zh'), output_field=models.TextField()),
+            field=models.GeneratedField(db_persist=True, expression=plans.models.search_sql.Folded('name_en', 'name_zh'), output_field=models.TextField()),
         ),
         migrations.AddField(
             model_name='plan',
@@ -114,85 +115,85 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='plan',
             name='search_texts',
-            field=models.GeneratedField(db_persist=True, expression=plans.models.searching.Folded('issuers', 'issuers_zh', 'key'), output_field=models.TextField()),
+            field=models.GeneratedField(db_persist=True, expression=plans.models.search_sql.Folded('issuers', 'issuers_zh', 'key'), output_field=models.TextField()),
         ),
         migrations.AddField(
             model_name='policymeasure',
             name='search_names',
-            field=models.GeneratedField(db_persist=True, expression=plans.models.searching.Folded('summary', 'summary_zh'), output_field=models.TextField()),
+            field=models.GeneratedField(db_persist=True, expression=plans.models.search_sql.Folded('summary', 'summary_zh'), output_field=models.TextField()),
         ),
         migrations.AddField(
             model_name='policymeasure',
             name='search_texts',
-            field=models.GeneratedField(db_persist=True, expression=plans.models.searching.Folded('beneficiary', 'beneficiary_zh', 'key'), output_field=models.TextField()),
+            field=models.GeneratedField(db_persist=True, expression=plans.models.search_sql.Folded('beneficiary', 'beneficiary_zh', 'key'), output_field=models.TextField()),
         ),
         migrations.AddField(
             model_name='source',
             name='search_names',
-            field=models.GeneratedField(db_persist=True, expression=plans.models.searching.Folded('title', 'title_original'), output_field=models.TextField()),
+            field=models.GeneratedField(db_persist=True, expression=plans.models.search_sql.Folded('title', 'title_original'), output_field=models.TextField()),
         ),
         migrations.AddField(
             model_name='source',
             name='search_texts',
-            field=models.GeneratedField(db_persist=True, expression=plans.models.searching.Folded('publisher', 'key'), output_field=models.TextField()),
+            field=models.GeneratedField(db_persist=True, expression=plans.models.search_sql.Folded('publisher', 'key'), output_field=models.TextField()),
         ),
         migrations.AddField(
             model_name='target',
             name='search_names',
-            field=models.GeneratedField(db_persist=True, expression=plans.models.searching.Folded('statement', 'statement_zh'), output_field=models.TextField()),
+            field=models.GeneratedField(db_persist=True, expression=plans.models.search_sql.Folded('statement', 'statement_zh'), output_field=models.TextField()),
         ),
         migrations.AddField(
             model_name='target',
             name='search_texts',
-            field=models.GeneratedField(db_persist=True, expression=plans.models.searching.Folded('key'), output_field=models.TextField()),
+            field=models.GeneratedField(db_persist=True, expression=plans.models.search_sql.Folded('key'), output_field=models.TextField()),
         ),
         migrations.AddIndex(
             model_name='area',
-            index=django.contrib.postgres.indexes.GinIndex(plans.models.searching.Grams(models.F('search_names'), models.F('search_texts'), plans.models.searching.Together('search_sounds')), name='area_search'),
+            index=django.contrib.postgres.indexes.GinIndex(plans.models.search_sql.Grams(models.F('search_names'), models.F('search_texts'), plans.models.search_sql.Together('search_sounds')), name='area_search'),
         ),
         migrations.AddIndex(
             model_name='area',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(plans.models.searching.Joined('search_names'), name='gin_trgm_ops'), name='area_similar'),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(plans.models.search_sql.Joined('search_names'), name='gin_trgm_ops'), name='area_similar'),
         ),
         migrations.AddIndex(
             model_name='metric',
-            index=django.contrib.postgres.indexes.GinIndex(plans.models.searching.Grams(models.F('search_names'), models.F('search_texts'), plans.models.searching.Together('search_sounds')), name='metric_search'),
+            index=django.contrib.postgres.indexes.GinIndex(plans.models.search_sql.Grams(models.F('search_names'), models.F('search_texts'), plans.models.search_sql.Together('search_sounds')), name='metric_search'),
         ),
         migrations.AddIndex(
             model_name='metric',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(plans.models.searching.Joined('search_names'), name='gin_trgm_ops'), name='metric_similar'),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(plans.models.search_sql.Joined('search_names'), name='gin_trgm_ops'), name='metric_similar'),
         ),
         migrations.AddIndex(
             model_name='plan',
-            index=django.contrib.postgres.indexes.GinIndex(plans.models.searching.Grams(models.F('search_names'), models.F('search_texts'), plans.models.searching.Together('search_sounds')), name='plan_search'),
+            index=django.contrib.postgres.indexes.GinIndex(plans.models.search_sql.Grams(models.F('search_names'), models.F('search_texts'), plans.models.search_sql.Together('search_sounds')), name='plan_search'),
         ),
         migrations.AddIndex(
             model_name='plan',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(plans.models.searching.Joined('search_names'), name='gin_trgm_ops'), name='plan_similar'),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(plans.models.search_sql.Joined('search_names'), name='gin_trgm_ops'), name='plan_similar'),
         ),
         migrations.AddIndex(
             model_name='policymeasure',
-            index=django.contrib.postgres.indexes.GinIndex(plans.models.searching.Grams(models.F('search_names'), models.F('search_texts')), name='measure_search'),
+            index=django.contrib.postgres.indexes.GinIndex(plans.models.search_sql.Grams(models.F('search_names'), models.F('search_texts')), name='measure_search'),
         ),
         migrations.AddIndex(
             model_name='policymeasure',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(plans.models.searching.Joined('search_names'), name='gin_trgm_ops'), name='measure_similar'),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(plans.models.search_sql.Joined('search_names'), name='gin_trgm_ops'), name='measure_similar'),
         ),
         migrations.AddIndex(
             model_name='source',
-            index=django.contrib.postgres.indexes.GinIndex(plans.models.searching.Grams(models.F('search_names'), models.F('search_texts')), name='source_search'),
+            index=django.contrib.postgres.indexes.GinIndex(plans.models.search_sql.Grams(models.F('search_names'), models.F('search_texts')), name='source_search'),
         ),
         migrations.AddIndex(
             model_name='source',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(plans.models.searching.Joined('search_names'), name='gin_trgm_ops'), name='source_similar'),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(plans.models.search_sql.Joined('search_names'), name='gin_trgm_ops'), name='source_similar'),
         ),
         migrations.AddIndex(
             model_name='target',
-            index=django.contrib.postgres.indexes.GinIndex(plans.models.searching.Grams(models.F('search_names'), models.F('search_texts')), name='target_search'),
+            index=django.contrib.postgres.indexes.GinIndex(plans.models.search_sql.Grams(models.F('search_names'), models.F('search_texts')), name='target_search'),
         ),
         migrations.AddIndex(
             model_name='target',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(plans.models.searching.Joined('search_names'), name='gin_trgm_ops'), name='target_similar'),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(plans.models.search_sql.Joined('search_names'), name='gin_trgm_ops'), name='target_similar'),
         ),
         migrations.RunPython(write_sounds, migrations.RunPython.noop),
     ]
