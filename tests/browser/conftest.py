@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -42,6 +44,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     must_run = os.environ.get("CGT_REQUIRE_BROWSER") == "1"
     for item in mine:
         item.add_marker(pytest.mark.browser)
+        # Without this, a run of these tests alone would make no database for them: they would load
+        # their data into the developer's own, and empty it in the end.
+        item.add_marker(pytest.mark.django_db)
         if chromium() is None and not must_run:
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
@@ -57,6 +62,7 @@ def browser_type_launch_args() -> dict[str, object]:
 def site(django_db_setup: None, django_db_blocker) -> Iterator[str]:
     """The address of a server with the shipped data, for the tests of a module."""
     with django_db_blocker.unblock():
+        assert connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX)
         call_command("load_data", stdout=StringIO())
         server = LiveServer("localhost")
         try:
