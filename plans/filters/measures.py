@@ -98,7 +98,7 @@ class MeasureFilter(SiteFilterSet):
         self.as_of = as_of
 
     q = NameFilter(label=_("Summary or beneficiary contains"))
-    validity = FacetFilter(Validity, _("Still valid?"))
+    validity = FacetFilter(Validity, _("Still valid"))
     beneficiary = FacetFilter(Beneficiary, _("For whom"))
     theme = FacetFilter(MeasureTheme, _("Theme"))
     amount = FacetFilter(AmountBand, _("Amount"))
@@ -116,6 +116,7 @@ class MeasureFilter(SiteFilterSet):
         label=_("Roles of places"),
         choices=[("shown", _("shown among the support"))],
         empty_label=_("left out"),
+        widget=forms.RadioSelect,
     )
     sort = SortFilter(
         columns={
