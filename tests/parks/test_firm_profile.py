@@ -29,7 +29,7 @@ def pudong():
 
 @pytest.fixture
 def valley(pudong):
-    return ParkFactory(area__key="valley", area__name_en="Pharma Valley", district=pudong)
+    return ParkFactory(area__key="valley", area__name_en="Valley", district=pudong)
 
 
 def shown(client):
