@@ -8,6 +8,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 
 from cgt_site.templatetags.figures import in_language, name_of, page_language
+from parks.models import Firm
+from parks.pages.search import firm_hit
 from plans.domain.searching import Piece, pieces
 from plans.domain.texts import CHINESE, ENGLISH, Twin
 
@@ -48,3 +50,10 @@ def highlighted_text(twin: Twin, searched: str) -> str:
     """Print a ``Twin`` in the reader's language with what was searched in ``<mark>``."""
     text, lang = twin.pick(page_language())
     return highlighted(text, searched, lang)
+
+
+@register.simple_tag
+def former_name_found(firm: Firm, searched: str) -> str:
+    """Say what a firm was called, where that is why a search found it."""
+    beside = firm_hit(firm, page_language()).found_beside(searched, page_language())
+    return highlighted_text(beside, searched) if searched and beside else ""
