@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import IntEnum
 
 from plans.domain.pinyin import as_typed, sounding_part
@@ -140,6 +141,15 @@ def is_found_in(text: str, searched: str) -> bool:
     """Whether ``pieces`` would mark anything."""
     wanted = folded(searched)
     return bool(wanted and _spans(text, wanted))
+
+
+def likeness(text: str, searched: str) -> float:
+    """How much of two texts is the same, from 0 to 1: to say which one a misspelling means.
+
+    >>> likeness("AbelZeta", "abelzetta") > 0.9 > likeness("Oricell", "abelzetta")
+    True
+    """
+    return SequenceMatcher(None, folded(text), folded(searched), autojunk=False).ratio()
 
 
 def _spans(text: str, wanted: str) -> list[tuple[int, int]]:

@@ -8,10 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from plans.domain.searching import is_found_in
+from plans.domain.searching import is_found_in, likeness
 from plans.domain.texts import Twin
 from plans.models import Metric, Plan, PolicyMeasure, Source, Target
 from plans.models.searching import SearchQuerySet
+
+ALIKE = 0.5
+"""The likeness from which on a text is taken for what was meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +30,22 @@ class Hit:
 
     def found_beside(self, text: str, language: str) -> Twin | None:
         """The text that it was found by, where its names do not say why it is here."""
-        if is_found_in(self.name_en, text) or is_found_in(self.name_zh, text):
+        names = (self.name_en, self.name_zh)
+        if any(is_found_in(name, text) for name in names):
             return None
         for twin in self.further:
-            if is_found_in(twin.pick(language)[0], text):
-                return twin
-        for twin in self.further:
-            if is_found_in(twin.en, text) or is_found_in(twin.zh, text):
-                en_has_it = is_found_in(twin.en, text)
-                return Twin(twin.en) if en_has_it else Twin("", twin.zh)
-        return None
+            here = [part for part in (twin.en, twin.zh) if is_found_in(part, text)]
+            if here:
+                if twin.pick(language)[0] in here:
+                    return twin
+                return Twin(twin.en) if twin.en in here else Twin("", twin.zh)
+        return self._meant(text, max(likeness(name, text) for name in names))
+
+    def _meant(self, text: str, by_name: float) -> Twin | None:
+        """What is searched beside the names and is more like a misspelt text than they are."""
+        alike = [(max(likeness(t.en, text), likeness(t.zh, text)), t) for t in self.further]
+        likest, twin = max(alike, key=lambda pair: pair[0], default=(0.0, Twin("")))
+        return twin if likest > max(by_name, ALIKE) else None
 
 
 @dataclass(frozen=True, slots=True)

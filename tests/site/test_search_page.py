@@ -149,6 +149,15 @@ def test_a_firm_that_was_called_so_says_that_it_was(client):
     assertContains(search(client, "cellular"), "formerly <mark>Cellular</mark> Biomedicine")
 
 
+def test_a_misspelt_former_name_says_whose_it_was(client):
+    FirmFactory(name_en="AbelZeta", former_names=["Old Holding", "Cellular Biomedicine Group"])
+
+    for address in ("/search/", "/firms/"):
+        said = "formerly Cellular Biomedicine Group"
+        assertContains(search(client, "celular biomedcine", address), said)
+        assertNotContains(search(client, "abelzetta", address), "formerly")
+
+
 def test_markup_in_names_and_searches_is_text(client):
     FirmFactory(name_en="<b>Gene</b> & Co")
 
