@@ -24,6 +24,8 @@ PAGES = [
     "/sources/",
     "/sources/shine-2023-10-22/",
     "/plans/gene-therapy-2023-2025/targets/innovation-platforms/",
+    "/search/?q=xibiman",
+    "/search/?q=abelzetta",
     "/method/",
     "/coverage/",
     MISSING,
