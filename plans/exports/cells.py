@@ -83,12 +83,18 @@ def _any_of(texts: tuple[str, ...]) -> str:
     return f"= ANY (ARRAY[{', '.join(literal(text) for text in texts)}])"
 
 
+_SIGNS = sorted({ord(sign) for sign in (*BREAKS, *STARTS, *SKIPPED)})
+_LOOKED_AT = f"{{{', '.join(map(str, _SIGNS))}}}"
+"""The first signs of a text that needs a second look: to ask for the first alone is cheap."""
+
+
 def harmless_sql(text: str) -> str:
     """An expression that makes the text in the SQL name ``text`` harmless."""
     return (
-        f"CASE WHEN left({text}, 1) {_any_of((*BREAKS, *STARTS))}"
-        f" OR left(ltrim({text}, {literal(SKIPPED)}), 1) {_any_of(STARTS)}"
-        f" THEN '''' || {text} ELSE NULLIF({text}, '') END"
+        f"CASE WHEN ascii({text}) = ANY ({literal(_LOOKED_AT)}::int[])"
+        f" AND (left({text}, 1) {_any_of((*BREAKS, *STARTS))}"
+        f" OR left(ltrim({text}, {literal(SKIPPED)}), 1) {_any_of(STARTS)})"
+        f" THEN chr(39) || {text} ELSE NULLIF({text}, '') END"
     )
 
 
