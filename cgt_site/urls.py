@@ -11,6 +11,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("data/", views.catalogue, name="catalogue"),
         path("search/", views.search, name="search"),
         path("", include("plans.urls")),
         path("", include("parks.urls")),

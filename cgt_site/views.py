@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from cgt_site.catalogue import catalogue_page
 from cgt_site.pages import home_page
 from cgt_site.search import search_page
 from plans.views.asof import as_of_day
@@ -30,6 +31,12 @@ def search(request: HttpRequest) -> HttpResponse:
     """``/search/?q=xibiman``: whatever on the site has it in its name."""
     page = search_page(request.GET, get_language() or "en")
     return render(request, "cgt_site/search.html", {"page": page})
+
+
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """``/data/``: every list as a file, and what is in it."""
+    return render(request, "cgt_site/catalogue.html", {"page": catalogue_page(request)})
 
 
 @require_safe

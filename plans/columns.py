@@ -171,6 +171,7 @@ MEASURE_COLUMNS = [
     text("beneficiary_zh", _("Who gains, in Chinese")),
     AREA,
     *AMOUNT,
+    code("validity", _("Still valid on the day"), lambda: F("validity")),
     *SOURCE,
     page("plans:plan_detail", "plan", fragment="#measure-{key}"),
 ]

@@ -15,7 +15,7 @@ from django.http import (
     QueryDict,
     StreamingHttpResponse,
 )
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
@@ -73,9 +73,9 @@ class Listing:
     page: str = ""
     app: str = ""
 
-    def address(self, form: str) -> str:
-        """``/firms.csv``"""
-        return reverse(f"{self.app}:{self.name}_{form}")
+    def count(self, request: HttpRequest) -> int:
+        """How many rows it has where nothing is asked for."""
+        return self.find(request, QueryDict(mutable=True)).rows().count()
 
 
 def found_by(view_class: type[SiteListView], columns: Sequence[Column]) -> Find:

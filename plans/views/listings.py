@@ -5,10 +5,17 @@ from __future__ import annotations
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from plans.columns import METRIC_COLUMNS, PLAN_COLUMNS, SOURCE_COLUMNS, TARGET_COLUMNS
+from plans.columns import (
+    MEASURE_COLUMNS,
+    METRIC_COLUMNS,
+    PLAN_COLUMNS,
+    SOURCE_COLUMNS,
+    TARGET_COLUMNS,
+)
 from plans.exports import GivenRows
 from plans.views.asof import as_of_day
 from plans.views.files import Found, Listing, found_by
+from plans.views.measures import MeasureListView
 from plans.views.metrics import MetricListView
 from plans.views.plans import PlanListView
 from plans.views.sources import SourceListView
@@ -38,6 +45,15 @@ TARGETS = Listing(
     columns=TARGET_COLUMNS,
     find=_targets,
 )
+MEASURES = Listing(
+    name="measures",
+    app="plans",
+    page="plans:measure_list",
+    title=_("Policy measures"),
+    row=_("what a plan offers or permits, roles of places aside unless asked for"),
+    columns=MEASURE_COLUMNS,
+    find=found_by(MeasureListView, MEASURE_COLUMNS),
+)
 METRICS = Listing(
     name="metrics",
     app="plans",
@@ -57,4 +73,4 @@ SOURCES = Listing(
     find=found_by(SourceListView, SOURCE_COLUMNS),
 )
 
-LISTINGS = (PLANS, TARGETS, METRICS, SOURCES)
+LISTINGS = (PLANS, TARGETS, MEASURES, METRICS, SOURCES)
