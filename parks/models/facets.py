@@ -70,6 +70,10 @@ class FirmBits(models.Model):
         return f"{self.facet}={self.value}: chunk {self.chunk}"
 
 
+DERIVED = (FirmFacet, FirmBits)
+"""Tables that the database keeps by itself: no records, so nobody edits, loads or exports them."""
+
+
 Selection = Mapping[str, Collection[str]]
 """The chosen values of each facet. Any of the values of a facet, and all of the facets."""
 
