@@ -1,5 +1,6 @@
 """A chart with everything that it takes to read and to trust it."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -118,9 +119,9 @@ class Chart:
             return None
         return page_picture(self.drawing, self.key, self.description)
 
-    def file(self, address: str) -> str | None:
-        """The drawing as an SVG document that says where it is from: the page at ``address``."""
-        return None if self.drawing is None else file_picture(self, self.drawing, address)
+    def file(self, address: str, day: dt.date) -> str | None:
+        """The drawing as an SVG document that says whence it is: a page, as known on a day."""
+        return None if self.drawing is None else file_picture(self, self.drawing, address, day)
 
     @property
     def table(self) -> Iterator[TableRow]:

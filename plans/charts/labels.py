@@ -64,13 +64,18 @@ def width(text: str) -> int:
 
 
 def broken(text: str, most: float) -> list[str]:
-    """Break a text into lines of at most ``most`` pixels: at spaces, between Chinese characters.
+    """Break a text into lines of at most ``most`` pixels: at spaces, between Chinese characters,
+    and within a word only where it is longer than a line (an address, say).
 
     >>> broken("Lin-gang Special Area", 120), broken("临港新片区", 60)
     (['Lin-gang Special', 'Area'], ['临港新片', '区'])
+    >>> broken("example.org/metrics", 100)
+    ['example.org/m', 'etrics']
     """
+    letters = int(most / PIXELS_PER_LETTER)
+    piece = rf"[\u2e80-\uffff]|[^\s\u2e80-\uffff]{{1,{letters}}}\s*|\s+"
     lines = [""]
-    for part in re.findall(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+", text):
+    for part in re.findall(piece, text):
         if lines[-1] and width((lines[-1] + part).rstrip()) > most:
             lines.append(part)
         else:

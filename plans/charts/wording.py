@@ -62,6 +62,7 @@ CATEGORY = Twin("Category", "类别")
 NOT_KNOWN = Twin("not known", "未知")
 
 SOURCES = Twin("Sources", "来源")
+AS_KNOWN = Twin("{address}, as known on {day}", "{address}（截至{day}所知）")
 AND_OTHERS = Twin("{count} more", "另外{count}家")
 
 

@@ -15,7 +15,7 @@ from plans.exports.slots import WAIT_SECONDS
 Mistakes = Mapping[str, Sequence[str]]
 """What is wrong, by parameter."""
 
-ENDINGS = (".csv", ".xlsx", ".json")
+ENDINGS = (".csv", ".xlsx", ".json", ".svg")
 
 
 def is_file(path: str) -> bool:

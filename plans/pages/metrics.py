@@ -31,7 +31,9 @@ from plans.models import Area, Metric, Observation, Target
 from plans.models.areas import AreaQuerySet
 from plans.models.fields import LastDay
 from plans.models.metrics import AUTHORITY, FIRMNESS, ObservationQuerySet
+from plans.models.plans import TargetQuerySet
 from plans.pages.capped import CAP, Capped, capped
+from plans.pages.chart_files import ChartFiles, chart_files
 from plans.pages.metric_list import CITY
 from plans.pages.notes import Noted, sources_named
 from plans.pages.series import marks_of, subject_of, values_of
@@ -86,6 +88,7 @@ class MetricPage:
     metric: Metric
     areas: Sequence[Area]
     chart: Chart | None
+    files: ChartFiles
     groups: Sequence[PeriodGroup]
     table: Page[Observation]
     targets: Sequence[TargetRow]
@@ -141,13 +144,14 @@ def metric_page(
     table, targets, three for their verdicts, the newest figures of other areas, and the sources
     that notes name.
     """
-    figures = Observation.objects.published().filter(metric=metric, area__in=areas).with_evidence()
-    targets = capped(public_targets().filter(metric=metric).order_by("-due_on", "plan", "key"))
+    figures = figures_of(metric, areas)
+    targets = capped(targets_of(metric))
     table = Paginator(by_period(figures), ROWS).page(number)
     return MetricPage(
         metric=metric,
         areas=areas,
         chart=_chart(metric, areas, figures, targets, language) if areas else None,
+        files=metric_files(metric, areas),
         groups=grouped(table.object_list),
         table=table,
         targets=target_rows(targets.rows, language, verdict_of(targets.rows, as_of)),
@@ -155,6 +159,29 @@ def metric_page(
         elsewhere=newest_elsewhere(metric, areas) if areas else [],
         noted=sources_named(text for fact in table for text in (fact.note, fact.note_zh)),
     )
+
+
+def figures_of(metric: Metric, areas: Sequence[Area]) -> ObservationQuerySet:
+    """All that the page, its chart and its files show of the metric in these areas."""
+    return Observation.objects.published().filter(metric=metric, area__in=areas).with_evidence()
+
+
+def targets_of(metric: Metric) -> TargetQuerySet:
+    """What plans promise of the metric, the latest due first."""
+    return public_targets().filter(metric=metric).order_by("-due_on", "plan", "key")
+
+
+def metric_chart(metric: Metric, areas: Sequence[Area], language: str) -> Chart | None:
+    """The chart of the page, alone; None where no area is asked for."""
+    if not areas:
+        return None
+    return _chart(metric, areas, figures_of(metric, areas), capped(targets_of(metric)), language)
+
+
+def metric_files(metric: Metric, areas: Sequence[Area]) -> ChartFiles:
+    """Where the chart of these areas is to be had."""
+    address = metric.get_absolute_url().removesuffix("/")
+    return chart_files(address, [("area", area.key) for area in areas])
 
 
 def _chart(
@@ -174,23 +201,27 @@ def _chart(
     )
 
 
+IS_FORECAST = ExpressionWrapper(Q(kind=ObservationKind.FORECAST), BooleanField())
+NEWEST_SOURCE = LastDay("source__published_on").desc(nulls_last=True)
+OF_ONE_PERIOD: dict[str, Any] = {
+    "partition_by": [F("area"), F("period_start"), F("period_end"), F("series"), IS_FORECAST],
+    "order_by": ["-preferred", "kind", AUTHORITY, FIRMNESS, NEWEST_SOURCE, "key"],
+}
+"""What is said of the same thing, the one that stands first: ``plans.domain.series.precedence``,
+in SQL so that a page of the table knows it without the other pages."""
+
+
 def by_period(figures: ObservationQuerySet) -> ObservationQuerySet:
     """Order figures newest period first, and settle rivals as the domain does.
 
     Adds ``said``, how many figures there are of the same area and period, and ``place``,
-    1 for the one that stands for them (``plans.domain.series.precedence``, in SQL so that
-    a page of the table knows it without the other pages).
+    1 for the one that stands for them.
     """
     same = [F("area"), F("period_start"), F("period_end")]
-    is_forecast = ExpressionWrapper(Q(kind=ObservationKind.FORECAST), BooleanField())
-    newest_source = LastDay("source__published_on").desc(nulls_last=True)
-    precedence: list[Any] = ["-preferred", "kind", AUTHORITY, FIRMNESS, newest_source, "key"]
     return figures.annotate(
         said=Window(Count("pk"), partition_by=same),
-        place=Window(
-            RowNumber(), partition_by=[*same, F("series"), is_forecast], order_by=precedence
-        ),
-    ).order_by("-period_end", "-period_start", "area__name_en", is_forecast, "place", "key")
+        place=Window(RowNumber(), **OF_ONE_PERIOD),
+    ).order_by("-period_end", "-period_start", "area__name_en", IS_FORECAST, "place", "key")
 
 
 def grouped(figures: Iterable[Any]) -> list[PeriodGroup]:

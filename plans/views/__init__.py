@@ -1,5 +1,6 @@
 """Pages of plans, metrics and sources."""
 
+from plans.views.chart_files import metric_csv, metric_json, metric_svg
 from plans.views.coverage import coverage
 from plans.views.figures import (
     figure_bib,
@@ -31,6 +32,9 @@ __all__ = [
     "figure_ris",
     "figure_svg",
     "method",
+    "metric_csv",
+    "metric_json",
+    "metric_svg",
     "source_detail",
     "target_detail",
     "target_list",

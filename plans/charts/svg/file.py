@@ -1,5 +1,6 @@
 """A chart as a file of its own: it takes along its title, legend, colours, sources and address."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +11,8 @@ from plans.charts.svg.markup import Markup, element
 from plans.charts.svg.picture import picture
 from plans.charts.svg.signs import HEIGHT, WIDTH, sign
 from plans.charts.theme import FONT, INK, PAPER, SOFT
-from plans.charts.wording import listed, marks, say
+from plans.charts.wording import marks, say
+from plans.domain.dates import date_words
 from plans.domain.texts import is_chinese
 
 if TYPE_CHECKING:
@@ -52,11 +54,11 @@ class Placed(NamedTuple):
     height: float
 
 
-def file_picture(chart: "Chart", drawing: Drawing, address: str) -> str:
+def file_picture(chart: "Chart", drawing: Drawing, address: str, day: dt.date) -> str:
     """Write a whole SVG document. Nothing in it is fetched, no style is needed to see it."""
     parts: list[Markup] = []
     y = float(MARGIN)
-    for part in _parts(chart, drawing, address):
+    for part in _parts(chart, drawing, address, day):
         parts.append(element("g", part.markup, transform=f"translate({MARGIN} {y:g})"))
         y += part.height
     height = y + MARGIN - 8
@@ -78,7 +80,7 @@ def file_picture(chart: "Chart", drawing: Drawing, address: str) -> str:
     )
 
 
-def _parts(chart: "Chart", drawing: Drawing, address: str) -> Iterator[Placed]:
+def _parts(chart: "Chart", drawing: Drawing, address: str, day: dt.date) -> Iterator[Placed]:
     yield _text(chart.title, TITLE)
     yield _text(chart.caption, FINDING, after=8)
     if chart.legend:
@@ -89,7 +91,8 @@ def _parts(chart: "Chart", drawing: Drawing, address: str) -> Iterator[Placed]:
     yield Placed(element("g", picture(canvas, drawing), transform=place), drawing.height + 14)
     if who := _speakers(chart):
         yield _text(who, SMALL)
-    yield _text(address, SMALL)
+    known = date_words(day, "day", chart.language)
+    yield _text(say(wording.AS_KNOWN, chart.language, address=address, day=known), SMALL)
 
 
 def _text(text: str, font: Font, after: int = 2) -> Placed:
@@ -118,7 +121,7 @@ def _legend(entries: "Sequence[LegendEntry]") -> Placed:
 
 
 def _speakers(chart: "Chart") -> str:
-    """ "Sources: Shanghai Municipal Government and SHINE." """
+    """ "Sources: Shanghai Observer; SHINE" """
     who = list(dict.fromkeys(citation.publisher for citation in chart.citations))
     if not who:
         return ""
@@ -126,5 +129,5 @@ def _speakers(chart: "Chart") -> str:
     named = who[:MOST_SPEAKERS]
     if left_out > 0:
         named.append(say(wording.AND_OTHERS, chart.language, count=left_out))
-    said = listed(named, chart.language)
-    return say(wording.SOURCES, chart.language) + marks(chart.language).colon + said
+    signs = marks(chart.language)
+    return say(wording.SOURCES, chart.language) + signs.colon + signs.semicolon.join(named)
