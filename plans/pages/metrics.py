@@ -204,7 +204,10 @@ def _chart(
 IS_FORECAST = ExpressionWrapper(Q(kind=ObservationKind.FORECAST), BooleanField())
 NEWEST_SOURCE = LastDay("source__published_on").desc(nulls_last=True)
 OF_ONE_PERIOD: dict[str, Any] = {
-    "partition_by": [F("area"), F("period_start"), F("period_end"), F("series"), IS_FORECAST],
+    "partition_by": [
+        *map(F, ("metric", "area", "period_start", "period_end", "series")),
+        IS_FORECAST,
+    ],
     "order_by": ["-preferred", "kind", AUTHORITY, FIRMNESS, NEWEST_SOURCE, "key"],
 }
 """What is said of the same thing, the one that stands first: ``plans.domain.series.precedence``,
