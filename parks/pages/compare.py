@@ -123,7 +123,7 @@ class ComparePage:
 
 
 def compare_page(asked: Sequence[str], text: str, language: str) -> ComparePage:
-    """Put the firms with the ``asked`` keys side by side, in that order. Six queries at most."""
+    """Put the firms with the ``asked`` keys side by side, in that order. Eight queries at most."""
     keys = list(dict.fromkeys(asked))
     known = {firm.key: firm for firm in firms_shown().filter(key__in=keys)} if keys else {}
     firms = [known[key] for key in keys if key in known]
@@ -170,7 +170,7 @@ def matches(text: str, shown: Sequence[Firm]) -> Capped[Firm]:
     if not text:
         return Capped([], 0)
     found = Firm.objects.published().named_like(text).exclude(key__in=[firm.key for firm in shown])
-    return capped(found.with_evidence().order_by("name_en", "key"), MATCHES)
+    return capped(found.with_evidence().best_match_first(text), MATCHES)
 
 
 def columns(firms: Sequence[Firm], language: str) -> list[ComparedFirm]:

@@ -182,7 +182,7 @@
   // What stands outside the list and names the page's address.
   function follow() {
     const { pathname, search } = location;
-    for (const link of document.querySelectorAll("a[hreflang]")) {
+    for (const link of document.querySelectorAll(".masthead a[hreflang]")) {
       link.href = new URL(link.href).pathname + search;
     }
     const rest = new URLSearchParams(search);

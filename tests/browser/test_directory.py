@@ -174,6 +174,9 @@ def test_what_stands_around_the_list_follows_it(directory):
     chinese = directory.get_by_role("link", name="中文")
     assert chinese.get_attribute("href") == "/zh-hans/firms/?district=pudong"
 
+    file = directory.get_by_role("link", name="CSV")
+    assert file.get_attribute("href") == "/firms.csv?district=pudong"
+
     directory.locator(".as-of__day").fill("2024-06-30")
     directory.locator(".as-of button").click()
     expect(directory).to_have_url(re.compile("district=pudong.*as_of=2024-06-30"))
@@ -236,7 +239,7 @@ def test_a_site_that_cannot_be_reached_is_said(directory):
 
 
 def test_ticked_firms_stay_while_the_list_changes(directory):
-    directory.get_by_label("Compare CARsgen Therapeutics").check()
+    directory.get_by_role("checkbox", name="Compare CARsgen Therapeutics").check()
     directory.locator("#choose-role-hospital").check()
     counted(directory, "18 firms")
     directory.locator(".firms__box input").first.check()
