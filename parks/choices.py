@@ -105,3 +105,18 @@ class EventKind(models.TextChoices):
     CONFERENCE = "conference", _("conference")
     PROJECT = "project", _("project")
     PILOT = "pilot", _("pilot")
+
+
+class MapQuantity(models.TextChoices):
+    """What the districts can be shaded by, as in ``?shade=products``. Sorts their table, too."""
+
+    FIRMS = "firms", _("Firms with a site")
+    HEAD_OFFICES = "head_offices", _("Head offices")
+    PRODUCTS = "products", _("Products of firms there")
+    PARKS = "parks", _("Parks")
+    TARGETS = "targets", _("Targets about it")
+    MEASURES = "measures", _("Policy measures")
+    EVENTS = "events", _("Events")
+    POPULATION = "population", _("Residents")
+    AREA = "area", _("Land area")
+    FIRMS_PER_MILLION = "firms_per_million", _("Firms per million residents")

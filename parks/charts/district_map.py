@@ -108,6 +108,15 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MapChoice:
+    """Something that the map can show, and the address that shows it."""
+
+    words: str
+    url: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DistrictMap:
     """All that ``components/district_map.html`` shows. ``key`` begins the ids on the page."""
 
@@ -124,6 +133,7 @@ class DistrictMap:
     parks: tuple[ParkDot, ...]
     rows: tuple[TableRow, ...]
     attribution: str
+    choices: tuple[MapChoice, ...] = ()
 
     @property
     def hatching(self) -> str:
@@ -157,6 +167,7 @@ def district_map(
     unit: str = Unit.COUNT,
     key: str = "district-map",
     compact: bool = False,
+    choices: Iterable[MapChoice] = (),
 ) -> DistrictMap:
     """Build the map. ``unit`` is that of the values, for the words of the legend.
 
@@ -183,6 +194,7 @@ def district_map(
         parks=parks,
         rows=tuple(TableRow(value.name, value.words, value.url) for value in known.values()),
         attribution=ATTRIBUTION.pick(language)[0],
+        choices=tuple(choices),
     )
 
 

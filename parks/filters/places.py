@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
+from typing import Any
 
-from parks.choices import ParkKind
+from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
+
+from parks.choices import MapQuantity, ParkKind
 from parks.filters.common import districts, in_order_of
 from plans.filters import LateMultipleChoiceFilter, SiteFilterSet, SortFilter
 from plans.filters.lists import boxes
@@ -12,20 +15,29 @@ from plans.filters.names import NameFilter
 
 
 class DistrictFilter(SiteFilterSet):
-    """``?q=pudong&sort=-population``"""
+    """``?q=pudong&sort=-population&shade=products``: ``shade`` is what the map is shaded by."""
+
+    arranging = frozenset({"sort", "shade"})
 
     q = NameFilter(label=_("Name contains"))
+    shade = ChoiceFilter(
+        method="left_to_the_map", label=_("Shade the districts by"), choices=MapQuantity.choices
+    )
     sort = SortFilter(
-        columns={
-            "name": ["area__name_en"],
-            "population": ["population"],
-            "area": ["area_km2"],
-            "parks": ["park_count"],
-            "firms": ["firm_count"],
-        },
+        columns={"name": ["area__name_en"]}
+        | {quantity.value: [f"{quantity.value}_number"] for quantity in MapQuantity},
         default="name",
         tie=("area__key",),
     )
+
+    def left_to_the_map(self, districts: Any, name: str, value: str) -> Any:
+        """It narrows nothing."""
+        return districts
+
+    @property
+    def shade_asked(self) -> MapQuantity:
+        """By their firms, where nothing is asked for."""
+        return MapQuantity(self.form.cleaned_data.get("shade") or MapQuantity.FIRMS)
 
 
 class ParkFilter(SiteFilterSet):

@@ -35,16 +35,21 @@ def grouped(products: ProductQuerySet) -> list[Group]:
     ]
 
 
-_BY_DISTRICT = """
+_BY_PLACE = """
     SELECT facet.value, count(*)
     FROM ({products}) AS product (firm_id) JOIN {facets} AS facet USING (firm_id)
-    WHERE facet.facet = 'district' AND facet.value <> %(elsewhere)s
+    WHERE facet.facet = %(facet)s AND facet.value <> %(elsewhere)s
     GROUP BY facet.value
 """
 
 
 def by_district(products: ProductQuerySet) -> dict[str, int]:
     """By the districts of the firm's sites: the facet of the directory, so that both agree."""
+    return by_place(products, "district")
+
+
+def by_place(products: ProductQuerySet, facet: str) -> dict[str, int]:
+    """By the places of the firm's sites: ``facet`` is "district" or "park"."""
     try:
         query, values = products.order_by().values("firm_id").query.sql_with_params()
     except EmptyResultSet:
@@ -54,7 +59,7 @@ def by_district(products: ProductQuerySet) -> dict[str, int]:
     facets = "firm_facets(NULL, %(day)s)" if reading_day() else "parks_firmfacet"
     with connection.cursor() as cursor:
         cursor.execute(
-            _BY_DISTRICT.format(products=bound, facets=facets),
-            {"elsewhere": ELSEWHERE, "day": reading_day()},
+            _BY_PLACE.format(products=bound, facets=facets),
+            {"facet": facet, "elsewhere": ELSEWHERE, "day": reading_day()},
         )
         return dict(cursor.fetchall())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,22 +12,41 @@ from django.views.generic import DetailView
 from parks.filters import DistrictFilter, ParkFilter
 from parks.models import District, Park
 from parks.models.places import DistrictQuerySet
-from parks.pages.places import district_page, district_rows, districts_shown, park_page
+from parks.pages.district_list import district_rows, districts_shown
+from parks.pages.district_numbers import DistrictNumbers
+from parks.pages.district_profile import district_page
+from parks.pages.maps import quantity_map
+from parks.pages.park_profile import park_page
+from plans.views.asof import as_of_day
 from plans.views.lists import SiteListView
 
 
 class DistrictListView(SiteListView):
-    """``/districts/?sort=-firms``"""
+    """``/districts/?sort=-firms&shade=products``"""
 
     filterset_class = DistrictFilter
+    filterset: DistrictFilter
     template_name = "parks/district_list.html"
 
+    @cached_property
+    def numbers(self) -> DistrictNumbers:
+        return DistrictNumbers()
+
     def get_queryset(self) -> DistrictQuerySet:
-        return districts_shown()
+        return districts_shown(self.numbers)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"rows": district_rows(context["object_list"])}
+        rows = district_rows(context["object_list"], self.numbers)
+        if not rows or not self.filterset.is_valid():
+            return context | {"rows": rows}
+        drawn = quantity_map(
+            self.filterset.shade_asked,
+            District.objects.published().with_evidence().by_name(),
+            self.numbers,
+            get_language() or "en",
+        )
+        return context | {"rows": rows, "map": drawn, "shade": self.filterset.shade_asked.value}
 
 
 class DistrictDetailView(DetailView):
@@ -38,7 +58,7 @@ class DistrictDetailView(DetailView):
         return District.objects.published().with_evidence()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = district_page(self.object, get_language() or "en")
+        page = district_page(self.object, as_of_day(self.request), get_language() or "en")
         return super().get_context_data(**kwargs) | {"page": page}
 
 
@@ -61,5 +81,5 @@ class ParkDetailView(DetailView):
         return Park.objects.published().with_evidence()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = park_page(self.object, get_language() or "en")
+        page = park_page(self.object, as_of_day(self.request), get_language() or "en")
         return super().get_context_data(**kwargs) | {"page": page}

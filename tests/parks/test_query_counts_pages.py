@@ -25,7 +25,9 @@ FEW, MANY = 10, 1000
 PAGE = {"the newest day a source was read": 1}
 LIST = PAGE | {"how many there are": 1, "the rows": 1}
 BUDGETS = {
-    "/districts/": LIST | {"firms by district": 1},
+    "/districts/": LIST
+    | {"firms, products, parks, targets, measures and events by district": 6}
+    | {"districts and parks on the map": 2},
     "/parks/": LIST | {"district choices": 1},
     "/firms/": LIST
     | {"sites of the rows": 1, "without a district": 1, "district, park and city choices": 3},
@@ -40,11 +42,13 @@ BUDGETS = {
     | {"targets and measures for its places": 2}
     | {"firms by modality, similar firms, their sites": 3},
     "/districts/here/": PAGE
-    | {"the district": 1, "parks": 1, "firms": 1, "their sites": 1, "products": 1}
-    | {"figures, how many, targets, measures": 4, "events": 1, "events of its parks": 1}
+    | {"the district": 1, "all districts": 1, "what each has": 6}
+    | {"parks": 1, "firms": 1, "their sites": 1, "products": 1}
+    | {"figures, how many, their past, targets, measures": 5, "events": 1}
     | {"sources in the summaries": 1},
     "/parks/here-park/": PAGE
-    | {"the park": 1, "firms": 1, "their sites": 1, "figures, how many, targets, measures": 4}
+    | {"the park": 1, "firms": 1, "their sites": 1, "products": 1, "what opened": 2}
+    | {"figures, how many, their past, targets, measures": 5, "other parks": 1}
     | {"events": 1, "sources in its notes": 1},
     "/products/main/": PAGE
     | {"the product": 1, "sites of its firm": 1, "events": 1, "sources in its notes": 1}

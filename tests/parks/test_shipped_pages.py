@@ -3,12 +3,18 @@
 What each list must hold is read from the CSV files in another way.
 """
 
+import datetime as dt
+
 import pytest
 from django.http import QueryDict
 
+from parks.choices import MapQuantity
 from parks.filters import EventFilter, FirmFilter, ParkFilter, ProductFilter
 from parks.models import District, Event, Firm, Park, Product
-from parks.pages.places import district_page, districts_shown, park_page
+from parks.pages.district_list import districts_shown
+from parks.pages.district_numbers import DistrictNumbers, list_url
+from parks.pages.district_profile import district_page
+from parks.pages.park_profile import park_page
 from tests.parks.shipped_rows import codes, districts_of, parks_of, rows
 from tests.shipped import shipped
 
@@ -16,6 +22,7 @@ __all__ = ["shipped"]
 
 pytestmark = [pytest.mark.usefixtures("shipped"), pytest.mark.django_db]
 
+TODAY = dt.date(2026, 11, 25)
 DISTRICTS = [row["key"] for row in rows("districts")]
 PARKS = [row["key"] for row in rows("parks")]
 
@@ -166,21 +173,40 @@ def test_the_parks_of_a_district_are_listed():
 
 
 def test_a_districts_counts_are_those_of_the_lists_that_they_lead_to():
-    for district in districts_shown():
-        page = district_page(District.objects.with_evidence().get(pk=district.pk), "en")
+    numbers = DistrictNumbers()
+    for district in districts_shown(numbers):
+        page = district_page(District.objects.with_evidence().get(pk=district.pk), TODAY, "en")
         key = district.key
 
         assert district.firm_count == page.firms.total == len(firms(f"district={key}"))
         assert district.park_count == len(page.parks)
         assert page.products.total == len(products(f"district={key}"))
         assert page.events.total == len(events(f"area={key}"))
-        if page.park_events:
-            assert page.park_events == len(events(page.park_events_url.partition("?")[2]))
+        for quantity, total in (
+            (MapQuantity.FIRMS, page.firms.total),
+            (MapQuantity.PARKS, len(page.parks)),
+            (MapQuantity.PRODUCTS, page.products.total),
+            (MapQuantity.EVENTS, page.events.total),
+            (MapQuantity.TARGETS, page.evidence.target_total),
+            (MapQuantity.MEASURES, len(page.evidence.roles) + len(page.evidence.measures)),
+        ):
+            assert numbers.of(district, quantity) == total
+
+
+def test_every_count_of_every_district_is_that_of_the_list_it_links_to(client):
+    numbers = DistrictNumbers()
+    for district in districts_shown(numbers):
+        for quantity in MapQuantity:
+            number = numbers.of(district, quantity)
+            if number and list_url(quantity, district.key):
+                page = client.get(list_url(quantity, district.key))
+                listed = page.context["page_obj"].paginator.count
+                assert listed == number, (district.key, quantity)
 
 
 def test_a_parks_counts_are_those_of_the_lists_that_they_lead_to():
     for park in Park.objects.published().with_evidence().with_firm_count():
-        page = park_page(park, "en")
+        page = park_page(park, TODAY, "en")
 
         assert park.firm_count == page.firms.total == len(firms(f"park={park.key}"))
         assert page.events.total == len(events(f"area={park.key}"))

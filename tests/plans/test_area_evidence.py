@@ -16,6 +16,7 @@ from tests.factories.plans import (
 
 pytestmark = pytest.mark.django_db
 
+TODAY = dt.date(2026, 11, 25)
 YEAR_2022 = {"period_start": dt.date(2022, 1, 1), "period_end": dt.date(2022, 12, 31)}
 YEAR_2025 = {"period_start": dt.date(2025, 1, 1), "period_end": dt.date(2025, 12, 31)}
 FORECAST = {"kind": ObservationKind.FORECAST}
@@ -99,7 +100,7 @@ def test_targets_stand_by_their_due_day_with_their_variants(area):
     TargetFactory(area=area, state="draft")
     TargetFactory()
 
-    rows = area_evidence(area, "en").targets
+    rows = area_evidence(area, TODAY, "en").targets
 
     assert [row.target for row in rows] == [early, late]
     assert [variant.target for variant in rows[1].variants] == [rival]
@@ -110,16 +111,71 @@ def test_measures_of_the_area_alone_are_kept(area):
     PolicyMeasureFactory(area=area, state="draft")
     PolicyMeasureFactory()
 
-    assert area_evidence(area, "en").measures == [measure]
+    assert [row.measure for row in area_evidence(area, TODAY, "en").measures] == [measure]
 
 
-def test_what_is_known_costs_four_queries_however_much_it_is(area, django_assert_num_queries):
+def test_what_is_known_costs_seven_queries_however_much_it_is(area, django_assert_num_queries):
     for _ in range(5):
         ObservationFactory(area=area)
         TargetFactory(area=area)
         PolicyMeasureFactory(area=area)
 
-    with django_assert_num_queries(4):
-        found = area_evidence(area, "en")
+    with django_assert_num_queries(7):
+        found = area_evidence(area, TODAY, "en")
 
     assert (len(found.figures), len(found.targets), len(found.measures)) == (5, 5, 5)
+
+
+def years(area, metric, **values):
+    for year, value in values.items():
+        start, end = dt.date(int(year[1:]), 1, 1), dt.date(int(year[1:]), 12, 31)
+        ObservationFactory(
+            metric=metric, area=area, value=value, period_start=start, period_end=end
+        )
+
+
+def past(area):
+    (row,) = newest_figures(area)
+    return row.past
+
+
+def test_three_whole_years_make_a_line_with_its_gaps(area, metric):
+    years(area, metric, y2019=1, y2020=2, y2022=4)
+
+    assert [value and int(value) for value in past(area).values] == [1, 2, None, 4]
+    assert (past(area).first, past(area).last, past(area).known) == (2019, 2022, 3)
+
+
+def test_two_years_make_no_line(area, metric):
+    years(area, metric, y2019=1, y2020=2)
+
+    assert past(area) is None
+
+
+def test_parts_of_years_and_bounds_are_in_no_line(area, metric):
+    years(area, metric, y2019=1, y2020=2)
+    ObservationFactory(metric=metric, area=area, qualifier="more_than", **YEAR_2022)
+    ObservationFactory(
+        metric=metric, area=area, period_start=dt.date(2021, 1, 1), period_end=dt.date(2021, 6, 30)
+    )
+
+    assert past(area) is None
+
+
+def test_a_role_that_plans_give_is_no_support(area):
+    role = PolicyMeasureFactory(area=area, theme="spatial-layout")
+    support = PolicyMeasureFactory(area=area, theme="finance")
+
+    found = area_evidence(area, TODAY, "en")
+
+    assert found.roles == [role]
+    assert [row.measure for row in found.measures] == [support]
+
+
+def test_each_target_says_how_it_stands(area):
+    TargetFactory(area=area)
+
+    found = area_evidence(area, TODAY, "en")
+
+    assert found.targets[0].standing is not None
+    assert found.target_total == 1
