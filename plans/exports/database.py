@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from plans.exports.cells import CELLS, JSON_VALUES, literal
 from plans.exports.columns import Address, Column, Gathered, Stored
+from plans.exports.rows import Pieces
 
 AS_CSV = "FORMAT csv"
 AS_IT_IS = r"FORMAT csv, QUOTE E'\x01', DELIMITER E'\x02'"
@@ -68,16 +69,17 @@ class DatabaseRows:
     def count(self) -> int:
         return self.queryset.count()
 
-    def csv_lines(self) -> Iterator[bytes]:
+    def csv_lines(self) -> Pieces:
         return self._copied(", ".join(self._values(CELLS)), AS_CSV)
 
-    def json_objects(self) -> Iterator[bytes]:
+    def json_objects(self) -> Pieces:
         values = [
             f"{value} AS {quoted(column.name)}"
             for column, value in zip(self.columns, self._values(JSON_VALUES), strict=True)
         ]
-        for line in self._copied(", ".join(values), AS_IT_IS, "row_to_json(line)"):
-            yield line.rstrip(b"\n")
+        with closing(self._copied(", ".join(values), AS_IT_IS, "row_to_json(line)")) as lines:
+            for line in lines:
+                yield line.rstrip(b"\n")
 
     def _values(self, forms: Any) -> list[str]:
         return [
@@ -87,7 +89,7 @@ class DatabaseRows:
             for column in self.columns
         ]
 
-    def _copied(self, values: str, form: str, line: str = "") -> Iterator[bytes]:
+    def _copied(self, values: str, form: str, line: str = "") -> Pieces:
         """Each row as the database writes it."""
         if not self.source:
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from decimal import Decimal
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, Any
@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
 from plans.exports.columns import Address, Column, Form
-from plans.exports.files import PIECE, SHORT, Held, Pieces, counted
-from plans.exports.rows import Rows
+from plans.exports.files import PIECE, SHORT, Held, counted
+from plans.exports.rows import Pieces, Rows
 from plans.exports.slots import a_slot
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -102,15 +102,15 @@ def _write_rows(sheet: Any, bold: Any, rows: Rows, count: int) -> None:
     for place, column in enumerate(columns):
         sheet.write_string(0, place, column.name, bold)
     is_number = [column.form in (Form.DECIMAL, Form.WHOLE) for column in columns]
-    lines = (line.decode() for line in counted(rows.csv_lines(), count))
-    for number, cells in enumerate(csv.reader(lines), start=1):
-        for place, text in enumerate(cells):
-            if not text:
-                continue
-            if is_number[place] and _is_exact(text):
-                sheet.write_number(number, place, float(text))
-            elif sheet.write_string(number, place, text) != 0:
-                raise TooLongTextError(columns[place].name)
+    with closing(counted(rows.csv_lines(), count)) as lines:
+        for number, cells in enumerate(csv.reader(line.decode() for line in lines), start=1):
+            for place, text in enumerate(cells):
+                if not text:
+                    continue
+                if is_number[place] and _is_exact(text):
+                    sheet.write_number(number, place, float(text))
+                elif sheet.write_string(number, place, text) != 0:
+                    raise TooLongTextError(columns[place].name)
 
 
 def _is_exact(text: str) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import ExitStack
-from typing import TypeAlias
+from collections.abc import Callable
+from contextlib import ExitStack, closing
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 
-from plans.exports.rows import Rows, csv_line
+from plans.exports.rows import Pieces, Rows, csv_line
 from plans.exports.slots import a_slot
 
 BYTE_ORDER_MARK = "\ufeff".encode()
@@ -27,14 +26,11 @@ end the transfer then as if all were well. The quote stays open: programs refuse
 JSON needs none: it ends before its closing brackets."""
 
 
-Pieces: TypeAlias = Generator[bytes, None, None]
-
-
 class MiscountError(Exception):
     """There are not as many rows as were counted."""
 
 
-def csv_file(rows: Rows, count: int) -> Iterator[bytes]:
+def csv_file(rows: Rows, count: int) -> Pieces:
     """UTF-8 with a header line, quoted as RFC 4180 has it."""
     yield BYTE_ORDER_MARK + csv_line(column.name for column in rows.columns)
     try:
@@ -44,25 +40,31 @@ def csv_file(rows: Rows, count: int) -> Iterator[bytes]:
         raise
 
 
-def json_file(rows: Rows, count: int) -> Iterator[bytes]:
+def json_file(rows: Rows, count: int) -> Pieces:
     """``{"count": n, "results": [...]}``, a row on a line."""
     yield b'{"count": %d, "results": [' % count
-    for place, line in enumerate(counted(rows.json_objects(), count)):
-        yield (b",\n" if place else b"\n") + line
+    with closing(counted(rows.json_objects(), count)) as lines:
+        for place, line in enumerate(lines):
+            yield (b",\n" if place else b"\n") + line
     yield b"\n]}\n"
 
 
-def counted(lines: Iterable[bytes], count: int) -> Iterator[bytes]:
-    """The same lines, if they are as many as was said."""
+def counted(lines: Pieces, count: int) -> Pieces:
+    """The same lines, if they are as many as was said.
+
+    Like everything here it closes what it reads from: a COPY that is left open would hold the
+    connection for ever.
+    """
     came = 0
-    for line in lines:
-        came += 1
-        yield line
+    with closing(lines):
+        for line in lines:
+            came += 1
+            yield line
     if came != count:
         raise MiscountError(f"{came} rows came of {count}")
 
 
-def in_pieces(lines: Iterable[bytes]) -> Pieces:
+def in_pieces(lines: Pieces) -> Pieces:
     """Join lines to pieces; the first goes out at once, and what came before an error as well."""
     waiting: list[bytes] = []
     size = PIECE
@@ -105,12 +107,12 @@ class Held:
         self._needs.__exit__(GeneratorExit, GeneratorExit(), None)
 
 
-def sent(rows: Rows, write: Callable[[Rows, int], Iterator[bytes]]) -> HttpResponseBase:
+def sent(rows: Rows, write: Callable[[Rows, int], Pieces]) -> HttpResponseBase:
     """The file that ``write`` makes of the rows. ``BusyError``: not just now."""
     with ExitStack() as needs:
         needs.enter_context(rows.moment())
         count = rows.count()
-        lines = write(rows, count)
+        lines = needs.enter_context(closing(write(rows, count)))
         if count <= SHORT:
             return HttpResponse(b"".join(lines))
         needs.enter_context(a_slot())

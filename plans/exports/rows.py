@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from plans.exports.cells import cell, json_value
 from plans.exports.columns import Address, Column, Given
+
+Pieces: TypeAlias = Generator[bytes, None, None]
+"""Bytes as they come. Whoever takes them closes them: they may hold a connection."""
 
 
 class Rows(Protocol):
@@ -24,9 +27,9 @@ class Rows(Protocol):
 
     def count(self) -> int: ...
 
-    def csv_lines(self) -> Iterator[bytes]: ...
+    def csv_lines(self) -> Pieces: ...
 
-    def json_objects(self) -> Iterator[bytes]: ...
+    def json_objects(self) -> Pieces: ...
 
 
 class _Echo:
@@ -54,11 +57,11 @@ class GivenRows:
     def count(self) -> int:
         return len(self.rows)
 
-    def csv_lines(self) -> Iterator[bytes]:
+    def csv_lines(self) -> Pieces:
         for values in self._values():
             yield csv_line(cell(values[column.name], column.form) for column in self.columns)
 
-    def json_objects(self) -> Iterator[bytes]:
+    def json_objects(self) -> Pieces:
         for values in self._values():
             shown = {
                 column.name: json_value(values[column.name], column.form) for column in self.columns

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.exports import Address, Column, DatabaseRows, Form, Stored
 from plans.exports.columns import At
+from plans.exports.rows import Pieces
 from plans.models.fields import LastDay
 from plans.models.metrics import ObservationQuerySet
 from plans.models.plans import TargetQuerySet
@@ -62,11 +63,11 @@ class Joined:
     def count(self) -> int:
         return self.first.count() + self.then.count()
 
-    def csv_lines(self) -> Iterator[bytes]:
+    def csv_lines(self) -> Pieces:
         yield from self.first.csv_lines()
         yield from self.then.csv_lines()
 
-    def json_objects(self) -> Iterator[bytes]:
+    def json_objects(self) -> Pieces:
         yield from self.first.json_objects()
         yield from self.then.json_objects()
 
