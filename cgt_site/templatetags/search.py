@@ -9,9 +9,10 @@ from django.utils.html import format_html, format_html_join
 
 from cgt_site.templatetags.figures import in_language, name_of, page_language
 from parks.models import Firm
-from parks.pages.search import firm_hit
+from parks.pages.search import formerly
 from plans.domain.searching import Piece, pieces
 from plans.domain.texts import CHINESE, ENGLISH, Twin
+from plans.pages.search import Hit
 
 register = template.Library()
 
@@ -22,7 +23,9 @@ def highlighted(text: str, searched: str, lang: str = "") -> str:
 
     ``lang`` is the language of the text, where it may be another than the page's.
     """
-    marked = format_html_join("", "{}", ((_printed(p),) for p in pieces(text, searched or "")))
+    if not searched:
+        return in_language(text, lang) if lang else text
+    marked = format_html_join("", "{}", ((_printed(p),) for p in pieces(text, searched)))
     return in_language(marked, lang) if lang else marked
 
 
@@ -55,5 +58,9 @@ def highlighted_text(twin: Twin, searched: str) -> str:
 @register.simple_tag
 def former_name_found(firm: Firm, searched: str) -> str:
     """Say what a firm was called, where that is why a search found it."""
-    beside = firm_hit(firm, page_language()).found_beside(searched, page_language())
-    return highlighted_text(beside, searched) if searched and beside else ""
+    if not searched or not firm.former_names:
+        return ""
+    former = [formerly(name) for name in firm.former_names]
+    names = Hit(firm.name_en, firm.name_zh, firm.get_absolute_url(), further=former)
+    beside = names.found_beside(searched, page_language())
+    return highlighted_text(beside, searched) if beside else ""

@@ -11,8 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
-from parks.choices import FirmRole, Ownership
-from parks.filters.common import in_order_of, printable
+from parks.filters.common import printable
 from parks.filters.facets import FIRM_FACETS, FacetKind, Places
 from parks.models import Firm
 from parks.models.facets import (
@@ -23,7 +22,7 @@ from parks.models.facets import (
     WithoutDistrict,
     facet_counts,
 )
-from parks.models.firms import FirmQuerySet
+from parks.models.firms import BY_OWNERSHIP, BY_ROLE, FirmQuerySet
 from plans.filters import LateMultipleChoiceFilter, SiteFilterSet, SortFilter
 from plans.filters.facets import Facet, FacetValue
 from plans.filters.names import NameFilter
@@ -78,12 +77,13 @@ class FirmFilter(SiteFilterSet):
     sort = SortFilter(
         columns={
             "name": ["name_en"],
-            "role": [in_order_of("role", FirmRole), "name_en"],
-            "ownership": [in_order_of("ownership", Ownership), "name_en"],
+            "role": [BY_ROLE, "name_en"],
+            "ownership": [BY_OWNERSHIP, "name_en"],
             "city": ["area__name_en", "name_en"],
             "founded": ["founded_on"],
         },
         default="name",
+        mirrored={"name", "role", "ownership"},
     )
     size = SizeFilter()
 

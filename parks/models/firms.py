@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import (
-    Prefetch,
-    Q,
-)
+from django.db.models import F, Prefetch, Q
 from django.db.models.lookups import GreaterThanOrEqual
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -20,9 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from parks.choices import FirmRole, Modality, Ownership, SiteKind
 from parks.models.facets import UNKNOWN, has_facet
 from parks.models.places import District, Park
+from plans.choices import PublicationState
 from plans.models import Area, Fact, FactQuerySet
 from plans.models.facts import one_of
 from plans.models.fields import FirstDay, KeyField, LastDay, PartialDateField
+from plans.models.orders import in_order_of
 from plans.models.searching import (
     NAMES,
     TEXTS,
@@ -34,6 +33,21 @@ from plans.models.searching import (
 
 RESERVED_KEYS = frozenset({"compare"})
 """Words that are addresses of their own below ``/firms/``: no firm can have one as its key."""
+
+
+BY_ROLE = in_order_of("role", FirmRole)
+BY_OWNERSHIP = in_order_of("ownership", Ownership)
+
+
+def listed_by(*order: Any, name: str, beside: str = "") -> models.Index:
+    """An index of the published firms in one order of the directory, with their ids.
+
+    A page far down the list is found in it alone. Postgres does so only where the index has the
+    columns of its expressions themselves, too: ``beside``.
+    """
+    held = [*order, "key", *filter(None, [beside]), "id"]
+    published = Q(state=PublicationState.PUBLISHED)
+    return models.Index(*held, condition=published, name=name)
 
 
 class FirmQuerySet(FactQuerySet["Firm"]):
@@ -139,7 +153,11 @@ class Firm(Searchable, Fact):
         ordering = ["name_en", "key"]
         indexes = [
             models.Index("name_en", "key", name="firm_by_name"),
-            models.Index("founded_on", "key", name="firm_by_founding"),
+            listed_by("name_en", name="firm_listed_by_name"),
+            listed_by("founded_on", name="firm_by_founding"),
+            listed_by(F("founded_on").desc(nulls_last=True), name="firm_youngest"),
+            listed_by(BY_ROLE, "name_en", beside="role", name="firm_by_role"),
+            listed_by(BY_OWNERSHIP, "name_en", beside="ownership", name="firm_by_ownership"),
             GinIndex("modality", name="firm_modality"),
             *search_indexes("firm", similar_in=(NAMES, TEXTS)),
         ]

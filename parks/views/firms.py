@@ -14,11 +14,12 @@ from django.views.generic import DetailView
 from parks.filters import FirmFilter
 from parks.models import Firm
 from parks.models.firms import FirmQuerySet
-from parks.pages.firm_list import FirmListPage
+from parks.pages.firm_list import FirmListPage, listed_firms
 from parks.pages.firm_profile import firm_profile
-from parks.pages.firms import firm_rows, firms_shown
+from parks.pages.firms import firms_shown
 from parks.pages.maps import directory_map
 from plans.views.lists import SiteListView
+from plans.views.paging import KeysFirstPaginator
 
 
 def address_with(query: QueryDict, parameter: str, value: str) -> str:
@@ -38,13 +39,16 @@ class FirmListView(SiteListView):
     filterset: FirmFilter
     template_name = "parks/firm_list.html"
 
+    paginator_class = KeysFirstPaginator
+
     def get_queryset(self) -> FirmQuerySet:
-        return firms_shown()
+        return Firm.objects.published()
 
     def get_paginator(self, queryset: QuerySet[Firm], *args: Any, **kwargs: Any) -> Paginator:
         """The facets have counted the firms already."""
-        paginator: Paginator = super().get_paginator(queryset, *args, **kwargs)
+        paginator: KeysFirstPaginator = super().get_paginator(queryset, *args, **kwargs)
         paginator.count = self.filterset.total
+        paginator.rows = Firm.objects.select_related("source")
         return paginator
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -53,7 +57,7 @@ class FirmListView(SiteListView):
         districts = next(facet.values for facet in found.facets if facet.name == "district")
         return context | {
             "page": FirmListPage(
-                rows=firm_rows(context["object_list"], language),
+                rows=listed_firms(context["object_list"], found.places.areas, language),
                 facets=found.facets,
                 total=found.total,
                 head_offices=found.head_offices,

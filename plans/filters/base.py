@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -70,7 +70,8 @@ class SortFilter(ChoiceFilter):
     ``columns`` gives for each name what it sorts by. Rows without a value come last either
     way: not known is neither small nor large. ``tie`` makes the order complete, so that
     paging neither repeats nor skips a row. A list that is searched begins with what fits best,
-    unless not ``by_match``: a timeline stays one.
+    unless not ``by_match``: a timeline stays one. A name that is ``mirrored`` has a value in every
+    row: descending is then its ascending order backwards, for which one index does.
     """
 
     field_class = forms.ChoiceField
@@ -82,9 +83,11 @@ class SortFilter(ChoiceFilter):
         default: str,
         tie: Sequence[str] = ("key",),
         by_match: bool = True,
+        mirrored: Collection[str] = (),
         **kwargs: Any,
     ) -> None:
         self.columns, self.default, self.tie, self.by_match = columns, default, tie, by_match
+        self.mirrored = mirrored
         kwargs.setdefault("label", _("Sort by"))
         kwargs.setdefault("widget", forms.HiddenInput)
         names = [sign + name for name in columns for sign in ("", "-")]
@@ -97,10 +100,11 @@ class SortFilter(ChoiceFilter):
             found: QuerySet[Model] = qs.best_match_first(text)
             return found
         chosen = value or self.default
-        order = [
-            directed(column, descending=chosen.startswith("-"))
-            for column in self.columns[chosen.lstrip("-")]
-        ]
+        name, descending = chosen.lstrip("-"), chosen.startswith("-")
+        if name in self.mirrored:
+            ascending: QuerySet[Model] = qs.order_by(*self.columns[name], *self.tie)
+            return ascending.reverse() if descending else ascending
+        order = [directed(column, descending=descending) for column in self.columns[name]]
         ordered: QuerySet[Model] = qs.order_by(*order, *self.tie)
         return ordered
 
