@@ -105,6 +105,7 @@ class Source(models.Model):
         ordering = ["key"]
         indexes = [
             models.Index(F("known_from").desc(), "key", name="source_newest"),
+            models.Index("retrieved_on", name="source_read"),  # every page names the newest day
             *search_indexes("source", (NAMES, TEXTS)),
         ]
         constraints = [

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db.models import F
 from django.utils import translation
 
 from plans.models import Metric, Plan, PolicyMeasure, Source, Target
 from plans.pages.metrics import areas_of, metric_page
 from plans.pages.plans import plan_page
-from plans.pages.sources import source_page, sources_to_list
+from plans.pages.sources import source_page, source_rows, sources_to_list
 
 pytestmark = [pytest.mark.usefixtures("shipped"), pytest.mark.django_db]
 
@@ -136,6 +137,15 @@ def test_every_source_leads_to_something():
 
     assert silent == []
     assert bare.count() < Source.objects.count() / 2
+
+
+def test_the_facts_that_sources_are_sorted_by_are_those_of_their_rows():
+    listed = list(sources_to_list().annotate(n=F("fact_count")).order_by("-n", "key"))
+
+    rows = source_rows(listed)
+
+    assert [row.fact_count for row in rows] == [source.n for source in listed]
+    assert rows[0].fact_count > rows[-1].fact_count == 0
 
 
 @pytest.mark.parametrize("language", ["", "/zh-hans"])

@@ -31,9 +31,10 @@ class Command(BaseCommand):
         parser.add_argument("--sources", type=int, default=20_000)
         parser.add_argument("--seed", type=int, default=1, help="Another sample of the same size.")
         parser.add_argument("--name", default="sample", help="Of the database: %(default)s.")
+        parser.add_argument("--keep", action="store_true", help="Leave one that is there as it is.")
         parser.add_argument("--drop", action="store_true", help="Remove the database, make none.")
 
-    def handle(self, *, name: str, drop: bool, **options: Any) -> None:
+    def handle(self, *, name: str, drop: bool, keep: bool, **options: Any) -> None:
         wanted = {part: options[part] for part in ("firms", "observations", "metrics", "sources")}
         for part, number in wanted.items():
             if number < 1:
@@ -42,6 +43,9 @@ class Command(BaseCommand):
         site = connection.settings_dict["NAME"]
         if name == site:
             raise CommandError(f"{name} is the site's own database: give the sample another name.")
+        if keep and is_there(name):
+            self.stdout.write(f"The database {name} is there already.")
+            return
         remove(name)
         if drop:
             self.stdout.write(f"The database {name} is gone.")
@@ -49,11 +53,15 @@ class Command(BaseCommand):
         make(name)
         connection.close()
         connection.settings_dict["NAME"] = name
+        done = False
         try:
             self._fill(Size(**wanted, seed=options["seed"]))
+            done = True
         finally:
             connection.close()
             connection.settings_dict["NAME"] = site
+            if not done:
+                remove(name)
         self.stdout.write(f"Made in {time.perf_counter() - begin:.0f} s.")
         self.stdout.write(f"Look at it: {setting_for(name)} ./dev serve")
         self.stdout.write(f"Remove it:  ./dev manage make_sample --drop --name {name}")
@@ -73,17 +81,23 @@ class Command(BaseCommand):
         self.stdout.write(f"{made.name:28} {rows:>10} {made.seconds:7.1f} s")
 
 
-def remove(name: str) -> None:
-    """Drop a sample made earlier; refuse to touch any other database."""
+def is_there(name: str) -> bool:
+    """Whether there is a sample of this name; refuse to touch any other database."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
             [name],
         )
         found = cursor.fetchone()
-        if found and found[0] != MARK:
-            raise CommandError(f"The database {name} is no sample: it is left alone.")
-        if found:
+    if found and found[0] != MARK:
+        raise CommandError(f"The database {name} is no sample: it is left alone.")
+    return found is not None
+
+
+def remove(name: str) -> None:
+    """Drop a sample made earlier."""
+    if is_there(name):
+        with connection.cursor() as cursor:
             cursor.execute(f"DROP DATABASE {connection.ops.quote_name(name)} WITH (FORCE)")
 
 
