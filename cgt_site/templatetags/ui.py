@@ -44,7 +44,7 @@ SECTIONS = {
 LANGUAGE_NAMES = {"en": ("English", "en"), "zh-hans": ("中文", "zh-Hans")}
 """How each language calls itself, and its value of ``lang``."""
 
-NOT_FILTERS = {"page", "size", "sort"}
+NOT_FILTERS = {"page", "shade", "size", "sort"}
 """Parameters that arrange a list without narrowing it."""
 
 

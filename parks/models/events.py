@@ -17,7 +17,7 @@ from parks.choices import EventKind
 from parks.models.firms import Firm
 from plans.domain.dates import PartialDate
 from plans.models import AmountFact, Area, FactQuerySet, Plan
-from plans.models.facts import is_public, one_of
+from plans.models.facts import is_public, one_of, openly_linked
 from plans.models.fields import FirstDay, KeyField, LastDay, PartialDateField
 from plans.models.searching import Searchable, SoundsField, folded_column, search_indexes
 
@@ -31,7 +31,7 @@ class EventQuerySet(FactQuerySet["Event"]):
     leans_on = ("firm", "plan")
 
     def with_evidence(self) -> Self:
-        return self.select_related("area", "firm", "plan", "source")
+        return self.select_related("area", "source", *openly_linked("firm", "plan"))
 
     def of_years(self, years: Iterable[str]) -> Self:
         """Keep the events of some years, those known by the year alone included."""

@@ -30,7 +30,7 @@ from parks.domain.rechecks import Recheck, recheck_from
 from parks.models.firms import Firm, shown_sites
 from plans.domain.asof import reading_day
 from plans.models import Fact, FactQuerySet
-from plans.models.facts import one_of
+from plans.models.facts import one_of, openly_linked
 from plans.models.fields import KeyField, LastDay, PartialDateField
 from plans.models.searching import Searchable, SoundsField, folded_column, search_indexes
 
@@ -74,7 +74,7 @@ class ProductQuerySet(FactQuerySet["Product"]):
     leans_on = ("firm",)
 
     def with_evidence(self) -> Self:
-        return self.select_related("firm", "source")
+        return self.select_related("source", *openly_linked("firm"))
 
     def with_places_of_firm(self) -> Self:
         """Fetch the firm's city, and its published sites in one more query."""

@@ -34,6 +34,14 @@ def is_public(relation: str = "") -> Q:
     return seen
 
 
+def openly_linked(*relations: str) -> list[str]:
+    """What to fetch of related facts to name them, and to know whether they may be linked.
+
+    As of a day only those whose own source was out then have a page.
+    """
+    return [f"{name}__source" if reading_day() else name for name in relations]
+
+
 class FactQuerySet(SearchQuerySet[_M]):
     """What the site asks of any kind of fact. Those with names are found by ``named_like``."""
 

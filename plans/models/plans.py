@@ -16,7 +16,15 @@ from plans.choices import Basis, Comparator, MeasureTheme, PlanField, Publicatio
 from plans.domain.asof import reading_day
 from plans.domain.quantities import Quantity
 from plans.models.areas import Area
-from plans.models.facts import DECIMALS, AmountFact, Fact, FactQuerySet, is_public, one_of
+from plans.models.facts import (
+    DECIMALS,
+    AmountFact,
+    Fact,
+    FactQuerySet,
+    is_public,
+    one_of,
+    openly_linked,
+)
 from plans.models.fields import FirstDay, KeyField, LastDay, PartialDateField
 from plans.models.metrics import Metric
 from plans.models.searching import (
@@ -149,7 +157,7 @@ class TargetQuerySet(FactQuerySet["Target"]):
         return self.order_by("plan", F("position").asc(nulls_last=True), "locator", "key")
 
     def with_evidence(self) -> Self:
-        return self.select_related("plan", "metric", "area", "source")
+        return self.select_related("metric", "area", "source", *openly_linked("plan"))
 
 
 class Target(Fact):

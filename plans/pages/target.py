@@ -24,6 +24,7 @@ from plans.pages.series import marks_of, subject_of, values_of
 from plans.pages.target_context import NOTHING, Context, context_of
 from plans.pages.targets import plan_order, public_targets
 from plans.pages.verdicts import StandingRow, standing_rows, verdict_of
+from plans.pages.where import Place, places_of
 from plans.pages.wording import asked_words, due_words
 from plans.standings import Standing, about, announced_from, evidence_of
 
@@ -101,6 +102,7 @@ class TargetPage:
     timeline: Sequence[StoodRow]
     before: Target | None
     after: Target | None
+    places: Sequence[Place]
     noted: Noted
 
     @property
@@ -124,9 +126,9 @@ def targets_with_all() -> TargetQuerySet:
 def target_page(target: Target, as_of: dt.date, language: str) -> TargetPage | None:
     """Assemble a target's page; None where it was not announced by the day.
 
-    At most twelve queries, whatever there is: the targets of the plan, those of the metric
+    At most eighteen queries, whatever there is: the targets of the plan, those of the metric
     elsewhere, three for their verdicts, the figures of its metric, searches, recorded verdicts,
-    figures nearby (three), and the sources that notes name.
+    figures nearby (three), the places (six), and the sources that notes name.
     """
     plan = sorted(public_targets().filter(plan=target.plan_id), key=plan_order)
     elsewhere = _elsewhere(target)
@@ -161,6 +163,7 @@ def target_page(target: Target, as_of: dt.date, language: str) -> TargetPage | N
         timeline=_timeline(standing, known),
         before=before,
         after=after,
+        places=places_of(target),
         noted=sources_named([target.note, target.note_zh]),
     )
 

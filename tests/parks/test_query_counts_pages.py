@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 FEW, MANY = 10, 1000
 
 PAGE = {"the newest day a source was read": 1}
+NAMED = {"which places have a page": 1}
 LIST = PAGE | {"how many there are": 1, "the rows": 1}
 BUDGETS = {
     "/districts/": LIST
@@ -35,13 +36,16 @@ BUDGETS = {
     | {"by stage, modality, day and authority": 1, "by district": 1}
     | {"district choices": 1, "the rows": 1},
     "/events/": LIST
+    | NAMED
     | {"by kind and year, by place, by plan": 3, "year, place and plan choices": 3}
     | {"sources in the summaries": 1},
     "/firms/home/": PAGE
+    | NAMED
     | {"the firm": 1, "its sites": 1, "products": 1, "events": 1, "sources in its notes": 1}
     | {"targets and measures for its places": 2}
     | {"firms by modality, similar firms, their sites": 3},
     "/districts/here/": PAGE
+    | NAMED
     | {"the district": 1, "all districts": 1, "what each has": 6}
     | {"parks": 1, "firms": 1, "their sites": 1, "products": 1}
     | {"figures, how many, their past, targets, measures": 5, "events": 1}
@@ -51,9 +55,11 @@ BUDGETS = {
     | {"figures, how many, their past, targets, measures": 5, "other parks": 1}
     | {"events": 1, "sources in its notes": 1},
     "/products/main/": PAGE
+    | NAMED
     | {"the product": 1, "sites of its firm": 1, "events": 1, "sources in its notes": 1}
     | {"others of the firm": 1, "others like it": 1},
     "/events/main/": PAGE
+    | NAMED
     | {"the event": 1, "before and after it": 4, "others": 1, "sources in its summary": 1},
 }
 SUMMARY = "A well-known event."

@@ -48,6 +48,7 @@ PLAN_PAGE = {
     "targets": 1,
     "evidence for their verdicts": 1,
     "measures": 1,
+    "which places have a page": 1,
     "notes": 1,
     "day of the data": 1,
 }

@@ -534,6 +534,8 @@ BUDGET = {
     "figures nearby, by metric and by name": 3,
     "recorded verdicts": 1,
     "sources that the note names": 1,
+    "its places, those that its plan names, and what is there": 6,
+    "which places have a page": 1,
     "the day in the footer": 1,
 }
 
