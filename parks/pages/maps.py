@@ -31,7 +31,7 @@ LEGENDS = {
     MapQuantity.TARGETS: gettext_lazy("Targets about the district itself"),
     MapQuantity.MEASURES: gettext_lazy("Policy measures for the district itself, roles included"),
     MapQuantity.EVENTS: gettext_lazy("Events in the district and its parks"),
-    MapQuantity.POPULATION: gettext_lazy("Residents"),
+    MapQuantity.POPULATION: MapQuantity.POPULATION.label,
     MapQuantity.AREA: gettext_lazy("Land area, km²"),
     MapQuantity.FIRMS_PER_MILLION: gettext_lazy("Firms with a site per million residents"),
 }
@@ -85,6 +85,8 @@ def legend_title(quantity: MapQuantity, districts: Collection[District]) -> str:
     if quantity not in PEOPLE or not years:
         return title
     counted = "-".join(str(year) for year in sorted({years[0], years[-1]}))
+    if quantity is MapQuantity.POPULATION:
+        return _("Residents, %(year)s") % {"year": counted}
     return _("%(title)s (residents of %(year)s)") % {"title": title, "year": counted}
 
 

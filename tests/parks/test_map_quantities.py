@@ -134,8 +134,9 @@ def test_what_is_not_known_on_the_day_is_hatched_and_zero_is_not(client):
 def test_people_are_said_to_be_of_a_year(client, pudong):
     year = pudong.population_year
 
-    for shade in ("population", "firms_per_million"):
-        assertContains(client.get(f"/districts/?shade={shade}"), f"(residents of {year})")
+    assertContains(client.get("/districts/?shade=population"), f"Residents, {year}")
+    per_million = client.get("/districts/?shade=firms_per_million")
+    assertContains(per_million, f"(residents of {year})")
 
 
 def test_those_that_share_the_first_place_are_named_together(client):
