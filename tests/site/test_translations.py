@@ -190,5 +190,5 @@ def test_a_chinese_page_has_chinese_furniture(client, address):
 def test_the_sections_are_named_in_chinese():
     with translation.override("zh-hans"):
         assert [str(label) for label in SECTIONS.values()] == [
-            "首页", "方案", "目标", "指标", "各区", "园区", "企业", "产品", "事件", "来源",
+            "首页", "方案", "目标", "措施", "指标", "各区", "园区", "企业", "产品", "事件", "来源",
         ]  # fmt: skip
