@@ -140,7 +140,7 @@ def _site_district() -> Any:
 SITE_COLUMNS = [
     KEY,
     FIRM,
-    code("kind", _("Head office, laboratory, plant ...")),
+    code("kind", _("Head office, laboratory, plant and the like")),
     code("district", _("Key of the district"), _site_district),
     code("park", _("Key of the park"), _site_park),
     text("address", _("Address as the source states it")),

@@ -81,7 +81,11 @@ TARGET_COLUMNS = [
     _code("metric", _("Key of the metric; empty for words alone"), _metric),
     _code("area", _("Key of the place"), lambda stand: stand.target.area.key),
     _code("basis", _("What kind of number is promised"), lambda stand: stand.target.basis),
-    _code("comparator", _("At least, more than, about ..."), lambda stand: stand.target.comparator),
+    _code(
+        "comparator",
+        _("At least, more than, about and the like"),
+        lambda stand: stand.target.comparator,
+    ),
     Given(
         "value",
         _("What is promised, in the unit"),

@@ -117,7 +117,7 @@ PAIRS = [
     Pair("period_start", _("First day of the period"), Form.DAY, "period_start", None),
     Pair("period_end", _("Last day of the period"), Form.DAY, "period_end", None),
     Pair("due_on", _("Day, month or year by which"), Form.CODE, None, "due_on"),
-    Pair("comparator", _("At least, more than, about ..."), Form.CODE, None, "comparator"),
+    Pair("comparator", _("At least, more than, about and the like"), Form.CODE, None, "comparator"),
     Pair("value", _("Value in the unit, with all its digits"), Form.DECIMAL, "value", "value"),
     Pair("value_upper", _("Upper end of a range"), Form.DECIMAL, None, "value_upper"),
     Pair("unit", _("Unit of the value"), Form.CODE, "metric__unit", "metric__unit"),

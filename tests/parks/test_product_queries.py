@@ -74,7 +74,7 @@ def test_the_events_of_a_year_include_those_known_by_the_year_alone():
     for date in ["2023", "2023-07-01", "2024", "2022-12-31"]:
         EventFactory(date=date)
 
-    assert {event.date.text for event in Event.objects.of_year("2023")} == {"2023", "2023-07-01"}
+    assert {event.date.text for event in Event.objects.of_years(["2023"])} == {"2023", "2023-07-01"}
 
 
 @pytest.mark.parametrize("state", ["published", "draft"])
