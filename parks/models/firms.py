@@ -171,6 +171,11 @@ class Firm(Searchable, Fact):
                 violation_error_message=_("A firm needs a name."),
             ),
             models.CheckConstraint(
+                name="firm_key_is_no_address_of_the_site",
+                condition=~Q(key__in=sorted(RESERVED_KEYS)),
+                violation_error_message=_("This word is an address of the site itself."),
+            ),
+            models.CheckConstraint(
                 name="firm_modalities_are_known",
                 condition=Q(modality__contained_by=Modality.values),
                 violation_error_message=_("There is no such modality."),

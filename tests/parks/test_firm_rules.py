@@ -18,6 +18,9 @@ FIRM_BREACHES = [
     pytest.param({"ownership": "mixed"}, "firm_ownership_is_known", id="an unknown ownership"),
     pytest.param({"name_en": ""}, "firm_has_a_name", id="no name"),
     pytest.param(
+        {"key": "compare"}, "firm_key_is_no_address_of_the_site", id="a page's own address"
+    ),
+    pytest.param(
         {"modality": ["car_t", "magic"]}, "firm_modalities_are_known", id="an unknown modality"
     ),
     pytest.param({"area": None}, "area_id", id="no city"),
@@ -47,7 +50,8 @@ def test_the_database_refuses_a_site_with(broken, rule):
 
 def test_a_key_is_no_address_of_the_site():
     """``/firms/compare/`` is a page of its own."""
-    firm = FirmFactory(key="compare")
+    firm = FirmFactory()
+    firm.key = "compare"
 
     with pytest.raises(ValidationError, match="address of the site"):
         firm.full_clean()
