@@ -6,6 +6,8 @@ from django.urls import include, path
 
 from cgt_site import views
 
+handler404 = "cgt_site.views.not_found"
+
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

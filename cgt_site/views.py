@@ -1,6 +1,6 @@
 """The first page, and what a monitor asks.
 
-Error pages are Django's own views with our templates (400, 403, 404, 500.html).
+Error pages are Django's own views with our templates (400, 403, 500.html), but for 404.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from cgt_site.catalogue import catalogue_page
 from cgt_site.pages import home_page
 from cgt_site.search import search_page
 from plans.views.asof import as_of_day
+from plans.views.paging import NoSuchPageError
 
 
 @require_safe
@@ -37,6 +38,16 @@ def search(request: HttpRequest) -> HttpResponse:
 def catalogue(request: HttpRequest) -> HttpResponse:
     """``/data/``: every list as a file, and what is in it."""
     return render(request, "cgt_site/catalogue.html", {"page": catalogue_page(request)})
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Nothing is at the address; of a page past the end of a list, the way to its beginning."""
+    rest = request.GET.copy()
+    rest.pop("page", None)
+    beginning = f"{request.path}?{rest.urlencode()}" if rest else request.path
+    past_the_end = isinstance(exception, NoSuchPageError)
+    context = {"beginning": beginning if past_the_end else ""}
+    return render(request, "404.html", context, status=404)
 
 
 @require_safe

@@ -7,11 +7,11 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404
-from django.utils.translation import gettext as _
 from django_filters.views import FilterView
 
 from plans.filters import SiteFilterSet
 from plans.filters.sizes import PAGE_SIZE, PAGE_SIZES
+from plans.views.paging import NoSuchPageError
 
 
 class SiteListView(FilterView):
@@ -41,4 +41,4 @@ class SiteListView(FilterView):
         try:
             return super().paginate_queryset(queryset, page_size)
         except Http404 as problem:
-            raise Http404(_("The list has no such page.")) from problem
+            raise NoSuchPageError from problem

@@ -7,10 +7,9 @@ from typing import Any
 
 from django.core.paginator import InvalidPage
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from plans.filters import MetricFilter, SeriesFilter
@@ -19,6 +18,7 @@ from plans.pages.metric_list import metric_rows, metrics_to_list
 from plans.pages.metrics import areas_of, chosen_areas, default_area, metric_page
 from plans.views.asof import as_of_day
 from plans.views.lists import SiteListView
+from plans.views.paging import NoSuchPageError
 
 
 class MetricListView(SiteListView):
@@ -67,5 +67,5 @@ class MetricDetailView(View):
                 get_language() or "en",
             )
         except InvalidPage as problem:
-            raise Http404(_("The list has no such page.")) from problem
+            raise NoSuchPageError from problem
         return render(request, "plans/metric_detail.html", {"page": page, "filter": asked.filter})

@@ -6,6 +6,11 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.http import Http404
+
+
+class NoSuchPageError(Http404):
+    """The list is there, but has no page of the number asked for: filters may have shortened it."""
 
 
 class KeysFirstPaginator(Paginator):

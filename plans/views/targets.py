@@ -18,6 +18,7 @@ from plans.pages.targets import in_list_order, public_targets
 from plans.pages.verdicts import RowGroup, by_plan, standing_rows
 from plans.standings import Standing, counts, standings
 from plans.views.asof import as_of_day
+from plans.views.paging import NoSuchPageError
 
 
 def target_filter(params: QueryDict, as_of: dt.date) -> TargetFilter:
@@ -40,7 +41,7 @@ def target_list(request: HttpRequest) -> HttpResponse:
     try:
         page = Paginator(stands, PAGE_SIZE).page(request.GET.get("page", 1))
     except (EmptyPage, PageNotAnInteger) as problem:
-        raise Http404(_("The list has no such page.")) from problem
+        raise NoSuchPageError from problem
     rows = standing_rows(page.object_list, get_language() or "en")
     context = {
         "filter": found,
