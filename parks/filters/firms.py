@@ -22,7 +22,7 @@ from parks.models.facets import (
     WithoutDistrict,
     facet_counts,
 )
-from parks.models.firms import BY_OWNERSHIP, BY_ROLE, FirmQuerySet
+from parks.models.firms import BY_MODALITY, BY_OWNERSHIP, BY_ROLE, FirmQuerySet
 from plans.filters import LateMultipleChoiceFilter, SiteFilterSet, SortFilter
 from plans.filters.facets import Facet, FacetValue
 from plans.filters.names import NameFilter
@@ -79,6 +79,7 @@ class FirmFilter(SiteFilterSet):
             "name": ["name_en"],
             "role": [BY_ROLE, "name_en"],
             "ownership": [BY_OWNERSHIP, "name_en"],
+            "modality": [BY_MODALITY, "name_en"],
             "city": ["area__name_en", "name_en"],
             "founded": ["founded_on"],
         },

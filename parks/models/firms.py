@@ -37,6 +37,8 @@ RESERVED_KEYS = frozenset({"compare"})
 
 BY_ROLE = in_order_of("role", FirmRole)
 BY_OWNERSHIP = in_order_of("ownership", Ownership)
+BY_MODALITY = in_order_of("modality__0", Modality)
+"""By the first that its source names: what a firm works on has no order of its own."""
 
 
 def listed_by(*order: Any, name: str, beside: str = "") -> models.Index:

@@ -83,7 +83,7 @@ def district_page(district: District, as_of: dt.date, language: str) -> District
     """Assemble a district's page. Its counts are those of the lists that they lead to."""
     numbers = DistrictNumbers()
     everywhere = list(District.objects.published().with_evidence().by_name())
-    parks = Park.objects.published().filter(district=district).with_evidence().with_firm_count()
+    parks = Park.objects.published().filter(district=district).with_evidence()
     events = newest_events(area=district.area)
     row = district_row(district, numbers)
     before, after = around(district, everywhere)
@@ -91,7 +91,7 @@ def district_page(district: District, as_of: dt.date, language: str) -> District
     return DistrictPage(
         row=row,
         ranks=ranks_of(row, numbers, everywhere),
-        parks=list(parks.by_name()),
+        parks=list(parks.with_firm_count(numbers.facets).by_name()),
         firms=firms_here(
             firms_shown().in_districts([district.key]),
             lambda site: site.public_district == district,

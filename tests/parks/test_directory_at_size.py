@@ -66,7 +66,8 @@ ADDRESSES = {
     "a late page": "page=230",
     "the tenth page of a district": "district=pudong&page=10",
 }
-"""Not the sort by city: that is a column of another table, which no index of firms can hold."""
+"""Not the sort by city, a column of another table, which no index of firms can hold; and not that
+by what a firm works on, a list, for whose seldom use no index is kept."""
 
 
 def statements(client, address):

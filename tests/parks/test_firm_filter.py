@@ -102,6 +102,7 @@ def test_the_list_holds(firms, query, keys):
         ("-founded", "alpha delta beta epsilon gamma zeta"),
         ("role", "beta delta zeta gamma alpha epsilon"),
         ("ownership", "alpha gamma beta delta epsilon zeta"),
+        ("modality", "beta alpha delta epsilon zeta gamma"),
         ("-city", "zeta alpha beta delta epsilon gamma"),
     ],
 )

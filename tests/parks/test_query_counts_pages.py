@@ -29,7 +29,7 @@ BUDGETS = {
     "/districts/": LIST
     | {"firms, products, parks, targets, measures and events by district": 6}
     | {"districts and parks on the map": 2},
-    "/parks/": LIST | {"district choices": 1},
+    "/parks/": LIST | {"district choices": 1, "firms by park": 1},
     "/firms/": LIST
     | {"sites of the rows": 1, "without a district": 1, "district, park and city choices": 3},
     "/products/": PAGE
@@ -53,7 +53,7 @@ BUDGETS = {
     "/parks/here-park/": PAGE
     | {"the park": 1, "firms": 1, "their sites": 1, "products": 1, "what opened": 2}
     | {"figures, how many, their past, targets, measures": 5, "other parks": 1}
-    | {"events": 1, "sources in its notes": 1},
+    | {"firms by park": 1, "events": 1, "sources in its notes": 1},
     "/products/main/": PAGE
     | NAMED
     | {"the product": 1, "sites of its firm": 1, "events": 1, "sources in its notes": 1}
