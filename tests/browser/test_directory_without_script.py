@@ -1,6 +1,7 @@
 """The directory without any script: forms and links do all of it."""
 
 import pytest
+from playwright.sync_api import expect
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def test_a_walk_without_script(plain):
     assert plain.locator("th[aria-sort=ascending]").inner_text().startswith("Founded")
 
     plain.get_by_role("navigation", name="Rows on a page").get_by_text("25").click()
-    assert plain.locator(".firms tbody tr").count() == 25
+    expect(plain.locator(".firms tbody tr")).to_have_count(25)
     assert "sort=founded" in plain.url
     plain.get_by_role("link", name="Next").click()
     assert "page=2" in plain.url
@@ -56,15 +57,15 @@ def test_firms_are_compared_without_script(plain):
         plain.locator(".firms__box input").nth(place).check()
     plain.get_by_role("button", name="Compare", exact=True).click()
 
-    assert plain.locator("thead th.compare__firm").count() == 2
+    expect(plain.locator("thead th.compare__firm")).to_have_count(2)
 
     plain.locator("#compare-q").fill("carsgen")
     plain.get_by_role("button", name="Find").click()
     plain.get_by_role("link", name="Put CARsgen Therapeutics beside the others").click()
-    assert plain.locator("thead th.compare__firm").count() == 3
+    expect(plain.locator("thead th.compare__firm")).to_have_count(3)
 
     plain.get_by_role("link", name="Remove CARsgen Therapeutics").click()
-    assert plain.locator("thead th.compare__firm").count() == 2
+    expect(plain.locator("thead th.compare__firm")).to_have_count(2)
 
 
 def test_the_facets_open_on_a_phone_without_script(browser, site):

@@ -43,8 +43,8 @@ def test_the_chart_and_the_facets_work_without_script(plain):
     plain.get_by_role("button", name="Show", exact=True).first.click()
 
     count = int(plain.locator("#list-count").inner_text().split()[0])
-    assert count == plain.locator("tbody tr[id^=product-]").count()
-    assert count == plain.get_by_text("not re-checked since").count()
+    expect(plain.locator("tbody tr[id^=product-]")).to_have_count(count)
+    expect(plain.get_by_text("not re-checked since")).to_have_count(count)
 
 
 def test_on_a_phone_the_chart_names_its_stages_and_nothing_scrolls_sideways(watched):

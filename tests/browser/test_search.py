@@ -1,6 +1,7 @@
 """The search is one key away, works without script, and leads on by plain links."""
 
 import pytest
+from playwright.sync_api import expect
 
 
 def focused(page):
@@ -50,8 +51,8 @@ def test_the_search_works_without_script(browser, site):
     page.get_by_role("searchbox").fill("Abelzetta")
     page.get_by_role("button", name="Search").click()
 
-    assert page.get_by_text("Nothing has “Abelzetta” in its name.").is_visible()
-    assert page.get_by_role("link", name="AbelZeta Pharma").is_visible()
+    expect(page.get_by_text("Nothing has “Abelzetta” in its name.")).to_be_visible()
+    expect(page.get_by_role("link", name="AbelZeta Pharma")).to_be_visible()
     context.close()
 
 

@@ -1,6 +1,7 @@
 """What readers do: look at a chart, follow a mark, change language, filter without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.addresses import METRIC
 
@@ -11,7 +12,7 @@ def test_a_chart_is_drawn_with_its_numbers_in_a_table(watched):
 
     page.locator(".chart .main-svg").first.wait_for(timeout=20_000)
 
-    assert page.get_by_text("984.702 billion yuan").count() >= 1
+    expect(page.get_by_text("984.702 billion yuan").first).to_be_attached()
     assert watched.errors == []
     assert watched.outside == []
 
@@ -24,7 +25,7 @@ def test_a_source_mark_opens_and_closes_by_keyboard(watched):
     mark.focus()
     page.keyboard.press("Enter")
     assert note.evaluate("note => note.matches(':popover-open')")
-    assert note.locator("a").count() == 2
+    expect(note.locator("a")).to_have_count(2)
 
     page.keyboard.press("Escape")
     assert not note.evaluate("note => note.matches(':popover-open')")
@@ -61,15 +62,15 @@ def test_firms_are_filtered_without_scripts(without_scripts):
     page.get_by_role("button", name="Show").first.click()
 
     assert "district=pudong" in page.url
-    assert page.locator("table tbody tr").count() == 41
+    expect(page.locator("table tbody tr")).to_have_count(41)
 
 
 def test_a_chart_page_is_complete_without_scripts(without_scripts):
     page = without_scripts
     page.goto(METRIC)
 
-    assert page.get_by_text("984.702 billion yuan").count() >= 1
-    assert page.locator("table").count() >= 2
+    expect(page.get_by_text("984.702 billion yuan").first).to_be_attached()
+    expect(page.locator("table").nth(1)).to_be_attached()
 
 
 def test_another_day_is_asked_for_and_left_without_scripts(without_scripts):
@@ -79,7 +80,7 @@ def test_another_day_is_asked_for_and_left_without_scripts(without_scripts):
     page.locator(".as-of button").click()
 
     assert "as_of=2023-11-01" in page.url
-    assert page.get_by_text("1 November 2023").first.is_visible()
+    expect(page.get_by_text("1 November 2023").first).to_be_visible()
 
     page.get_by_role("link", name="Back to today").click()
     assert "as_of" not in page.url
