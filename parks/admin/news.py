@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parks.choices import Authority
 from parks.models import Event, Product
+from plans.admin.amounts import StatedAmountForm
 from plans.admin.base import EVIDENCE, NOTES, STATE, FactAdmin, in_words
 from plans.admin.filters import YearFilter
 from plans.admin.forms import CheckboxesField, RowForm, in_the_order_of
@@ -48,6 +49,7 @@ class ProductAdmin(FactAdmin):
 
 @admin.register(Event)
 class EventAdmin(FactAdmin):
+    form = StatedAmountForm
     list_display = ["title", "date", "kind", "area", "firm", "listed_value", "state"]
     list_filter = ["state", "kind", ("date", YearFilter)]
     search_fields = ["title", "title_zh", "key", "firm__name_en", "firm__name_zh", "plan__name_en"]

@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from plans.admin.amounts import AmountField, AmountsForm
 from plans.admin.forms import KnownChoice, PlainDecimalField, RowForm
 from plans.choices import PublicationState
 from plans.domain.quantities import Quantity
@@ -67,6 +68,8 @@ class References(BaseModelAdmin):
         is_long = (db_field.max_length or 0) >= LONG_TEXT and not db_field.choices
         if is_long and type(db_field) is models.CharField:
             kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 2})
+        if issubclass(self.form, AmountsForm) and db_field.name in self.form.amounts:
+            kwargs["form_class"] = AmountField
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 

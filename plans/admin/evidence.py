@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from plans.admin.amounts import AmountsForm
 from plans.admin.base import (
     EVIDENCE,
     NOTES,
@@ -20,7 +21,6 @@ from plans.admin.base import (
     in_words,
 )
 from plans.admin.filters import YearFilter
-from plans.admin.forms import RowForm
 from plans.admin.keys import free_key, period_key
 from plans.domain.periods import Period
 from plans.models import Area, DataLoad, Metric, Observation, Source
@@ -82,7 +82,7 @@ class MetricAdmin(RowAdmin):
     ]
 
 
-class ObservationForm(RowForm):
+class ObservationForm(AmountsForm):
     """Leave the key empty and it is made from metric, area, period and source."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from plans.admin.amounts import PromiseForm, StatedAmountForm
 from plans.admin.base import (
     EVIDENCE,
     NOTES,
@@ -116,6 +117,7 @@ class SearchNoteInline(References, admin.StackedInline):
 
 @admin.register(Target)
 class TargetAdmin(FactAdmin):
+    form = PromiseForm
     list_display = ["statement", "plan", "shown_promise", "area", "due_on", "basis", "state"]
     list_filter = ["state", "basis", ("due_on", YearFilter), "plan__field"]
     search_fields = ["statement", "statement_zh", "key", "plan__name_en", "plan__name_zh"]
@@ -154,6 +156,7 @@ class TargetAdmin(FactAdmin):
 
 @admin.register(PolicyMeasure)
 class PolicyMeasureAdmin(FactAdmin):
+    form = StatedAmountForm
     list_display = ["summary", "plan", "theme", "area", "shown_amount", "state"]
     list_filter = ["state", "theme", "plan__field"]
     search_fields = [
