@@ -45,7 +45,10 @@ class AmountField(PlainDecimalField):
 
 
 def refused(problem: UnreadableAmountError) -> ValidationError:
-    return ValidationError(problem.reason, params=problem.parts, code="invalid")
+    """Why a text cannot be read, in the editor's language."""
+    reason, _language = problem.reason.pick(get_language() or "en")
+    parts = {name: UNIT_LABELS.get(part, part) for name, part in problem.parts.items()}
+    return ValidationError(reason.format(**parts), code="invalid")
 
 
 class AmountsForm(RowForm):

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
-from plans.choices import AmountUnit, Qualifier, Unit
+from plans.choices import Qualifier
 from plans.domain.quantities import BILLION, MILLION, TRILLION, WAN, YI
+from plans.domain.texts import Twin
 
 ABOUT, MORE, LEAST, LESS, MOST = (
     Qualifier.ABOUT,
@@ -87,11 +86,41 @@ WHOLE = re.compile(rf"(?P<before>\D*?)(?P<number>{NUMBER})(?P<after>.*)")
 RANGE = re.compile(rf"{NUMBER}[^\d.,]*(?:-|–|—|~|to|至|到)[^\d.,]*{NUMBER}")
 
 
-class UnreadableAmountError(ValueError):
-    """What stands there cannot be read as an amount of this unit; ``reason`` says why."""
+NO_NUMBER = Twin("There is no number.", "没有数字。")
+RANGE_GIVEN = Twin("This is a range: enter its lower end here.", "这是一个区间：请在此填写下限。")
+NO_DIGITS = Twin(
+    "There is no number in digits, such as 100亿 or 3.7 bn.",
+    "没有以阿拉伯数字书写的数，例如“100亿”或“3.7 bn”。",
+)
+TWO_UNITS = Twin("It names two units.", "其中写了两个单位。")
+TWO_QUALIFIERS = Twin(
+    "It says two things of how firm the number is.", "关于数字的确定程度有两种说法。"
+)
+WHICH_DOLLAR = Twin(
+    "“$” may be of several countries: write US$ or HK$.", "“$”可能指多种货币：请写US$或HK$。"
+)
+NO_RATE = Twin(
+    "Only yuan are entered by the year or by the person.", "只有以元计的金额可以按年或按人填写。"
+)
+OTHER_UNIT = Twin(
+    "It is in {written}, but here the unit is {unit}. Nothing is converted.",
+    "填写的单位是{written}，而此处的单位是{unit}。系统不作换算。",
+)
+NOT_UNDERSTOOD = Twin(
+    "“{part}” is not understood. Write a number, such as 100亿元, 3.7 bn or 40%.",
+    "无法理解“{part}”。请填写数字，例如“100亿元”“3.7 bn”或“40%”。",
+)
 
-    def __init__(self, reason: Any, **parts: str) -> None:
-        super().__init__(str(reason) % parts)
+
+class UnreadableAmountError(ValueError):
+    """What stands there cannot be read as an amount.
+
+    ``reason`` says why in both languages, with places for ``parts``; the parts ``unit`` and
+    ``written`` are codes of units.
+    """
+
+    def __init__(self, reason: Twin, **parts: str) -> None:
+        super().__init__(reason.en.format(**parts))
         self.reason, self.parts = reason, parts
 
 
@@ -119,26 +148,26 @@ def read_amount(text: str) -> Written:
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).replace("−", "-").lower().split())
     if not plain:
-        raise UnreadableAmountError(_("There is no number."))
+        raise UnreadableAmountError(NO_NUMBER)
     rate, plain = _taken(plain, RATES)
     if RANGE.search(plain):
-        raise UnreadableAmountError(_("This is a range: enter its lower end here."))
+        raise UnreadableAmountError(RANGE_GIVEN)
     found = WHOLE.fullmatch(plain)
     if not found:
-        raise UnreadableAmountError(_("There is no number in digits, such as 100亿 or 3.7 bn."))
+        raise UnreadableAmountError(NO_DIGITS)
     qualifier, before = _qualifier_before(found["before"].strip())
     # With its number, so that 余 is seen to stand right behind one.
     rest, more = CHINESE_MORE.subn("", found["number"] + found["after"])
     after = rest.removeprefix(found["number"]).strip()
     said, after = _taken(after, AFTER)
     size, after = _scale(after)
-    units = [_unit(part, text) for part in (before.strip(), after.strip()) if part.strip()]
+    units = [_unit(part) for part in (before.strip(), after.strip()) if part.strip()]
     if len({unit for unit, _factor in units}) > 1:
-        raise UnreadableAmountError(_("It names two units."))
+        raise UnreadableAmountError(TWO_UNITS)
     unit, factor = units[0] if units else ("", Decimal(1))
     qualifiers = {str(one) for one in (qualifier, said, MORE if more else "") if one}
     if len(qualifiers) > 1:
-        raise UnreadableAmountError(_("It says two things of how firm the number is."))
+        raise UnreadableAmountError(TWO_QUALIFIERS)
     value = Decimal(found["number"].replace(",", "")) * size * factor
     return Written(_whole(value), "".join(qualifiers), _with_rate(unit, rate))
 
@@ -153,12 +182,7 @@ def read_as(text: str, unit: str) -> Written:
     """
     written = read_amount(text)
     if written.unit and written.unit != unit:
-        names = {**dict(Unit.choices), **dict(AmountUnit.choices)}
-        raise UnreadableAmountError(
-            _("It is in %(written)s, but here the unit is %(unit)s. Nothing is converted."),
-            written=str(names[written.unit]),
-            unit=str(names[unit]),
-        )
+        raise UnreadableAmountError(OTHER_UNIT, written=written.unit, unit=unit)
     return Written(written.value, written.qualifier, unit)
 
 
@@ -204,22 +228,19 @@ def _scale(after: str) -> tuple[Decimal, str]:
     return size, after
 
 
-def _unit(part: str, text: str) -> tuple[str, Decimal]:
+def _unit(part: str) -> tuple[str, Decimal]:
     if part in UNIT_NAMES:
         return UNIT_NAMES[part]
     if part == "$":
-        raise UnreadableAmountError(_("“$” may be of several countries: write US$ or HK$."))
-    raise UnreadableAmountError(
-        _("“%(part)s” is not understood. Write a number, such as 100亿元, 3.7 bn or 40%%."),
-        part=part[:40],
-    )
+        raise UnreadableAmountError(WHICH_DOLLAR)
+    raise UnreadableAmountError(NOT_UNDERSTOOD, part=part[:40])
 
 
 def _with_rate(unit: str, rate: str) -> str:
     if not rate:
         return unit
     if unit not in ("", "yuan"):
-        raise UnreadableAmountError(_("Only yuan are entered by the year or by the person."))
+        raise UnreadableAmountError(NO_RATE)
     return f"yuan{rate}"
 
 

@@ -74,7 +74,7 @@ def test_what_would_be_a_guess_is_refused_with_a_reason(text, reason):
 
 
 def test_another_unit_than_that_of_the_metric_is_refused_and_nothing_converted():
-    with pytest.raises(UnreadableAmountError, match=r"US dollars.*yuan"):
+    with pytest.raises(UnreadableAmountError, match=r"USD.*yuan"):
         read_as("US$5 m", "yuan")
     assert read_as("5 m", "yuan").unit == "yuan"
 
