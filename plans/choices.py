@@ -253,3 +253,16 @@ _SIGNS = {
     VerdictGroup.NO_RESULT: "?",
     VerdictGroup.CANNOT_BE_JUDGED: "≠",
 }
+
+
+class LinkProblem(models.TextChoices):
+    """Why the address of a source gave no answer at all when it was last asked."""
+
+    NO_HOST = "no_host", _("its host is not known")
+    NO_CONNECTION = "no_connection", _("no connection")
+    TIMEOUT = "timeout", _("no answer in time")
+    NOT_SECURE = "not_secure", _("its certificate does not hold")
+    NO_HTTP = "no_http", _("what answers does not speak HTTP")
+    REDIRECTS = "redirects", _("it redirects in circles")
+    NOT_PUBLIC = "not_public", _("it leads to a private network")
+    MALFORMED = "malformed", _("it is no address of a web page")

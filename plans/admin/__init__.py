@@ -3,6 +3,7 @@
 from plans.admin.evidence import (
     AreaAdmin,
     DataLoadAdmin,
+    LinkCheckAdmin,
     MetricAdmin,
     ObservationAdmin,
     SourceAdmin,
@@ -13,6 +14,7 @@ from plans.admin.verdicts import SearchNoteAdmin, VerdictOverrideAdmin, VerdictR
 __all__ = [
     "AreaAdmin",
     "DataLoadAdmin",
+    "LinkCheckAdmin",
     "MetricAdmin",
     "ObservationAdmin",
     "PlanAdmin",

@@ -23,7 +23,7 @@ from plans.admin.base import (
 from plans.admin.filters import YearFilter
 from plans.admin.keys import free_key, period_key
 from plans.domain.periods import Period
-from plans.models import Area, DataLoad, Metric, Observation, Source
+from plans.models import Area, DataLoad, LinkCheck, Metric, Observation, Source
 
 
 @admin.register(Source)
@@ -160,3 +160,18 @@ class DataLoadAdmin(ReadOnlyAdmin):
     date_hierarchy = "loaded_at"
     search_fields = ["digest"]
     ordering = ["-loaded_at", "pk"]
+
+
+@admin.register(LinkCheck)
+class LinkCheckAdmin(ReadOnlyAdmin):
+    """What ``manage.py check_links`` found. It goes with its source, and may be deleted with it."""
+
+    list_display = ["source", "ok", "status", "problem", "checked_at"]
+    list_select_related = ["source"]
+    list_filter = ["ok", "problem", "status"]
+    search_fields = ["source__title", "source__publisher", "source__key", "final_url"]
+    date_hierarchy = "checked_at"
+    ordering = ["ok", "-checked_at", "pk"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("plans.delete_source")

@@ -2,6 +2,7 @@
 
 from plans.models.areas import Area
 from plans.models.facts import AmountFact, Fact, FactQuerySet
+from plans.models.links import LinkCheck
 from plans.models.loads import DataLoad
 from plans.models.metrics import Metric, Observation
 from plans.models.plans import Plan, PolicyMeasure, Target
@@ -14,6 +15,7 @@ __all__ = [
     "DataLoad",
     "Fact",
     "FactQuerySet",
+    "LinkCheck",
     "Metric",
     "Observation",
     "Plan",

@@ -22,6 +22,7 @@ from plans.choices import (
 )
 from plans.models import (
     Area,
+    LinkCheck,
     Metric,
     Observation,
     Plan,
@@ -49,6 +50,18 @@ class SourceFactory(RowFactory):
     url = factory.LazyAttribute(lambda source: f"https://news.example/{source.key}")
     language = SourceLanguage.ENGLISH
     kind = SourceKind.NEWS
+
+
+class LinkCheckFactory(RowFactory):
+    """An address that works, on the first day of 2024."""
+
+    class Meta:
+        model = LinkCheck
+
+    source = factory.SubFactory(SourceFactory)
+    checked_at = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+    status = 200
+    final_url = factory.SelfAttribute("source.url")
 
 
 class AreaFactory(RowFactory):

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import ProtectedError
 
 from parks.models.facets import DERIVED
+from plans.models import LinkCheck
 from tests.factories.parks import (
     EventFactory,
     FirmFactory,
@@ -34,6 +35,8 @@ OUR_MODELS = [
     if model not in DERIVED
 ]
 OUR_RULES = sorted(rule.name for model in OUR_MODELS for rule in model._meta.constraints)
+GOES_WITH_ITS_ROW = {LinkCheck}
+"""No facts: what programs keep about a row, and make again."""
 TESTS = Path(__file__).parent.parent
 
 
@@ -52,6 +55,8 @@ def test_there_is_a_test_that_breaks(rule, tested):
 @pytest.mark.parametrize("model", OUR_MODELS, ids=lambda model: model._meta.model_name)
 def test_every_reference_protects_what_it_leans_on(model):
     references = [field for field in model._meta.fields if isinstance(field, models.ForeignKey)]
+    if model in GOES_WITH_ITS_ROW:
+        references = []
 
     assert {field.remote_field.on_delete for field in references} <= {models.PROTECT}
 

@@ -30,6 +30,7 @@ FACTORIES: dict[type[Model], type[RowFactory]] = {
     made._meta.model: made
     for made in (
         plans.AreaFactory,
+        plans.LinkCheckFactory,
         plans.MetricFactory,
         plans.ObservationFactory,
         plans.PlanFactory,
@@ -54,7 +55,7 @@ OUR_MODELS = [
     for model in apps.get_app_config(app).get_models()
     if model not in DERIVED
 ]
-READ_ONLY = {"dataload", "verdictrecord"}
+READ_ONLY = {"dataload", "linkcheck", "verdictrecord"}
 EDITED = [model for model in OUR_MODELS if model._meta.model_name not in READ_ONLY]
 
 
