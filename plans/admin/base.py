@@ -72,6 +72,14 @@ class References(BaseModelAdmin):
             kwargs["form_class"] = AmountField
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """With what the form remembers of the record, out of sight."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if not fieldsets or not self.has_change_permission(request, obj):
+            return fieldsets
+        *others, (title, last) = fieldsets
+        return [*others, (title, last | {"fields": [*last["fields"], "seen"]})]
+
 
 BEARING = {Metric, Observation, Plan, Source, Target, VerdictOverride}
 """A change of these may change a verdict."""

@@ -10,6 +10,7 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.postgres.forms import SimpleArrayField
 
+from plans.admin.conflicts import SeenForm
 from plans.choices import PublicationState
 
 
@@ -27,7 +28,7 @@ class KnownChoice(AutocompleteSelect):
         return [(None, options, 0)]
 
 
-class RowForm(forms.ModelForm):
+class RowForm(SeenForm):
     """Labels references by the rows fetched with the instance; a public key stays as it is."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
