@@ -135,7 +135,7 @@ class SeenForm(forms.ModelForm):
     def _model_fields(self) -> set[str]:
         return {field.name for field in self._meta.model._meta.get_fields()}
 
-    def _posted(self, name: str, values: dict[str, Any]) -> Any:
+    def _posted(self, name: str, values: Mapping[str, Any]) -> Any:
         """A value as a browser sends it: a text, or a list of them."""
         value = self.fields[name].prepare_value(values.get(name))
         if isinstance(value, (list, tuple)):
@@ -183,9 +183,8 @@ class SeenForm(forms.ModelForm):
     def _opened(self) -> dict[str, Any] | None:
         """What the form showed; None where it is not said or was tampered with."""
         try:
-            opened: dict[str, Any] = signing.loads(
-                self.data.get(self.add_prefix("seen")), salt=SALT
-            )
+            sealed = str(self.data.get(self.add_prefix("seen")))
+            opened: dict[str, Any] = signing.loads(sealed, salt=SALT)
         except signing.BadSignature:
             return None
         return opened
