@@ -147,7 +147,7 @@ class SeenForm(forms.ModelForm):
         field: Any = self.fields[name]
         raw = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
         if isinstance(field, forms.ModelChoiceField):
-            return str(raw or "") == shown
+            return bool(str(raw or "") == shown)
         try:
             same: bool = field.to_python(raw) == field.to_python(shown)
         except ValidationError:
