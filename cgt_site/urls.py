@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from cgt_site import views
+from cgt_site import quality, views
 
 handler404 = "cgt_site.views.not_found"
 
@@ -17,6 +17,7 @@ urlpatterns = [
         path("search/", views.search, name="search"),
         path("", include("plans.urls")),
         path("", include("parks.urls")),
+        path("admin/quality/<slug:key>/", admin.site.admin_view(quality.quality), name="quality"),
         path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),

@@ -25,7 +25,7 @@ def not_negative(text: str) -> float:
 class Command(BaseCommand):
     help = (
         "Ask the addresses of sources whether they still work, one at a time, the longest "
-        "unchecked first. Each answer is kept at once: what was interrupted goes on where it stopped. "
+        "unchecked first. Each answer is kept at once: what was interrupted goes on there. "
         "A source whose address works is marked as checked today."
     )
 
