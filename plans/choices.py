@@ -266,3 +266,25 @@ class LinkProblem(models.TextChoices):
     REDIRECTS = "redirects", _("it redirects in circles")
     NOT_PUBLIC = "not_public", _("it leads to a private network")
     MALFORMED = "malformed", _("it is no address of a web page")
+
+
+class Operation(models.TextChoices):
+    """What was done to a record. A new one has no history yet."""
+
+    UPDATE = "update", _("changed")
+    DELETE = "delete", _("deleted")
+
+
+class Shown(models.TextChoices):
+    """What readers are told of a change; of most changes nothing."""
+
+    CORRECTED = "corrected", _("corrected")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    RESTORED = "restored", _("restored")
+
+
+class Way(models.TextChoices):
+    """How a change came in. None of these: by a program or by hand."""
+
+    DESK = "desk", _("editors' desk")
+    LOAD = "load", _("load of files")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Case, Count, F, Q, Value, When
@@ -92,6 +92,8 @@ class EventQuerySet(FactQuerySet["Event"]):
 
 class Event(Searchable, AmountFact):
     """An approval, a deal, an opening, a policy: dated as precisely as its source dates it."""
+
+    figure_columns: ClassVar[tuple[str, ...]] = (*AmountFact.figure_columns, "date")
 
     key = KeyField(unique=True)
     date = PartialDateField(_("date"), help_text=_("2024, 2024-07 or 2024-07-30."))

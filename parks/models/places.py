@@ -5,7 +5,7 @@ Key and names are those of the place's ``plans.Area``: kept once, so they cannot
 
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -66,6 +66,8 @@ class DistrictQuerySet(FactQuerySet["District"]):
 
 class District(_Place):
     """One of the 16 districts of Shanghai."""
+
+    figure_columns: ClassVar[tuple[str, ...]] = ("area_km2", "population", "population_year")
 
     area = models.OneToOneField(
         Area,
@@ -154,6 +156,8 @@ class ParkQuerySet(FactQuerySet["Park"]):
 
 class Park(_Place):
     """An industrial park, science city or special area."""
+
+    figure_columns: ClassVar[tuple[str, ...]] = ("area_m2",)
 
     area = models.OneToOneField(
         Area,

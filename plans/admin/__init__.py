@@ -9,6 +9,7 @@ from plans.admin.evidence import (
     SourceAdmin,
 )
 from plans.admin.plans import PlanAdmin, PolicyMeasureAdmin, TargetAdmin
+from plans.admin.revisions import RevisionAdmin
 from plans.admin.verdicts import SearchNoteAdmin, VerdictOverrideAdmin, VerdictRecordAdmin
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "ObservationAdmin",
     "PlanAdmin",
     "PolicyMeasureAdmin",
+    "RevisionAdmin",
     "SearchNoteAdmin",
     "SourceAdmin",
     "TargetAdmin",

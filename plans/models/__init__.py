@@ -6,6 +6,7 @@ from plans.models.links import LinkCheck
 from plans.models.loads import DataLoad
 from plans.models.metrics import Metric, Observation
 from plans.models.plans import Plan, PolicyMeasure, Target
+from plans.models.revisions import Revision, telling
 from plans.models.sources import Source
 from plans.models.verdicts import SearchNote, VerdictOverride, VerdictRecord
 
@@ -20,9 +21,11 @@ __all__ = [
     "Observation",
     "Plan",
     "PolicyMeasure",
+    "Revision",
     "SearchNote",
     "Source",
     "Target",
     "VerdictOverride",
     "VerdictRecord",
+    "telling",
 ]

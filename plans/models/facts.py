@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -69,6 +69,10 @@ class FactQuerySet(SearchQuerySet[_M]):
 class Fact(models.Model):
     """Something that a source says. Without a source and a place in it there is no fact."""
 
+    figure_columns: ClassVar[tuple[str, ...]] = ()
+    """The columns that make its number. To change one of a published fact is a correction, which
+    readers are told of (the triggers of the kept history name the same columns)."""
+
     source = models.ForeignKey(
         Source,
         verbose_name=_("source"),
@@ -127,6 +131,8 @@ class Fact(models.Model):
 
 class AmountFact(Fact):
     """A fact that may carry an amount: all three parts of it, or none."""
+
+    figure_columns: ClassVar[tuple[str, ...]] = ("amount", "amount_unit", "amount_qualifier")
 
     amount_qualifier = models.CharField(
         _("qualifier"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -169,6 +169,17 @@ class Observation(Fact):
 
     Sources that disagree make two observations. Nothing is averaged or merged.
     """
+
+    figure_columns: ClassVar[tuple[str, ...]] = (
+        "metric_id",
+        "area_id",
+        "period_start",
+        "period_end",
+        "value",
+        "qualifier",
+        "kind",
+        "interval_percent",
+    )
 
     key = KeyField(unique=True, max_length=160)
     metric = models.ForeignKey(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -162,6 +162,18 @@ class TargetQuerySet(FactQuerySet["Target"]):
 
 class Target(Fact):
     """What a plan promises: a number of a metric, for an area, by a day, or words alone."""
+
+    figure_columns: ClassVar[tuple[str, ...]] = (
+        "metric_id",
+        "area_id",
+        "basis",
+        "comparator",
+        "value",
+        "value_upper",
+        "due_on",
+        "baseline_value",
+        "baseline_on",
+    )
 
     plan = models.ForeignKey(
         Plan, verbose_name=_("plan"), on_delete=models.PROTECT, related_name="targets"

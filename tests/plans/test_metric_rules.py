@@ -77,7 +77,7 @@ def test_a_metric_may_become_a_share_of_what_lies_within(value):
 
 def test_a_metric_and_its_figures_may_be_corrected_together():
     growth = MetricFactory(measure_type="index", unit="percent")
-    seen = ObservationFactory(metric=growth, value=Decimal(120))
+    seen = ObservationFactory(metric=growth, value=Decimal(120), state="draft")
 
     Metric.objects.filter(pk=growth.pk).update(measure_type="share")
     seen.delete()

@@ -12,9 +12,10 @@ from django.forms import BaseForm, BaseFormSet
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from parks.models.facets import DERIVED
-from plans.models import DataLoad
+from plans.models import DataLoad, Revision
 from tests.factories import parks, plans
 from tests.factories.base import RowFactory
 
@@ -24,6 +25,18 @@ class DataLoadFactory(RowFactory):
         model = DataLoad
 
     digest = factory.Sequence(lambda n: f"{n:064x}")
+
+
+class RevisionFactory(RowFactory):
+    class Meta:
+        model = Revision
+
+    model = "plans.plan"
+    row_id = 1
+    operation = "update"
+    at = factory.LazyFunction(timezone.now)
+    before = factory.Dict({"locator": "para 1"})
+    after = factory.Dict({"locator": "para 2"})
 
 
 FACTORIES: dict[type[Model], type[RowFactory]] = {
@@ -47,6 +60,7 @@ FACTORIES: dict[type[Model], type[RowFactory]] = {
         parks.ProductFactory,
         parks.SiteFactory,
         DataLoadFactory,
+        RevisionFactory,
     )
 }
 OUR_MODELS = [
@@ -55,7 +69,7 @@ OUR_MODELS = [
     for model in apps.get_app_config(app).get_models()
     if model not in DERIVED
 ]
-READ_ONLY = {"dataload", "linkcheck", "verdictrecord"}
+READ_ONLY = {"dataload", "linkcheck", "revision", "verdictrecord"}
 EDITED = [model for model in OUR_MODELS if model._meta.model_name not in READ_ONLY]
 
 

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import ForeignKey
 from django.test import Client
 
-from plans.models import DataLoad, VerdictRecord
+from plans.models import DataLoad, Revision, VerdictRecord
 from tests.factories.plans import VerdictRecordFactory
 from tests.site.editors import EDITED, FACTORIES, OUR_MODELS, address, filled_in, name_of
 
@@ -143,7 +143,7 @@ def test_the_way_to_the_site_is_that_of_the_row(model, admin_client):
     assert page.context["absolute_url"] == expected
 
 
-@pytest.mark.parametrize("model", [DataLoad, VerdictRecord], ids=name_of)
+@pytest.mark.parametrize("model", [DataLoad, Revision, VerdictRecord], ids=name_of)
 def test_what_programs_record_is_only_read(model, admin_client):
     row = FACTORIES[model]()
 

@@ -10,12 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from cgt_site.datafiles import RULES, TABLES, digest, shipped_folders
+from plans.choices import Way
 from plans.history import record_verdicts
 from plans.loaders.kinds import quoted
 from plans.loaders.loading import Loader, Outcome
 from plans.loaders.problems import DataProblemsError
 from plans.loaders.tallies import Tally
-from plans.models import DataLoad
+from plans.models import DataLoad, telling
 
 MOST_PROBLEMS = 100
 MOST_NOTES = 20
@@ -49,6 +50,12 @@ class Command(BaseCommand):
             ),
         )
 
+        parser.add_argument(
+            "--reason",
+            default="",
+            help="Why published figures change: readers see it among the corrections.",
+        )
+
     @transaction.atomic
     def handle(self, *, folders: list[Path], dry_run: bool, shipped: bool, **options: Any) -> None:
         if shipped and folders:
@@ -57,7 +64,9 @@ class Command(BaseCommand):
         if shipped and DataLoad.objects.filter(digest=content).exists():
             self.stdout.write("nothing to do: this database has had these files")
             return
-        outcome = self._load(folders or shipped_folders(), details=options["verbosity"] > 1)
+        loaded = folders or shipped_folders()
+        with telling(reason=options["reason"], way=Way.LOAD, detail=digest(loaded)):
+            outcome = self._load(loaded, details=options["verbosity"] > 1)
         if content:
             DataLoad.objects.get_or_create(digest=content)
         if shipped and options["verbosity"] < 2:
