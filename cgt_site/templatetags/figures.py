@@ -131,6 +131,22 @@ def page_sources(context: Context) -> str:
     )
 
 
+@register.simple_tag(takes_context=True)
+def page_notes(context: Context) -> str:
+    """The notes that the marks of a bare page open, without a list; on paper they follow it."""
+    marks = marks_of(context)
+    if marks is None or not marks.citations:
+        return ""
+    notes = (
+        (number, source_note(citation, page_language()))
+        for number, citation in enumerate(marks.citations.values(), start=1)
+    )
+    return format_html(
+        '<div class="embed__notes">{}</div>',
+        format_html_join("\n", '<div class="source-note" id="cite-{}" popover>{}</div>', notes),
+    )
+
+
 @lru_cache(maxsize=4096)
 def source_note(citation: Citation, language: str) -> SafeString:
     """Publisher, title, place, day and address of one place in a source.

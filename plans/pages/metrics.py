@@ -21,6 +21,7 @@ from django.db.models import (
     Window,
 )
 from django.db.models.functions import Coalesce, RowNumber
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from plans.charts.chart import Chart
@@ -181,7 +182,8 @@ def metric_chart(metric: Metric, areas: Sequence[Area], language: str) -> Chart 
 def metric_files(metric: Metric, areas: Sequence[Area]) -> ChartFiles:
     """Where the chart of these areas is to be had."""
     address = metric.get_absolute_url().removesuffix("/")
-    return chart_files(address, [("area", area.key) for area in areas])
+    embed = reverse("plans:metric_embed", args=[metric.key])
+    return chart_files(address, [("area", area.key) for area in areas], embed)
 
 
 def _chart(

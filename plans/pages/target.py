@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from plans.charts.chart import Chart
-from plans.charts.lines import values_over_time
 from plans.choices import Verdict
 from plans.domain.quantities import Quantity
 from plans.domain.texts import Twin
@@ -19,17 +18,15 @@ from plans.domain.verdicts.words import ANSWERS, ROLES, grade_words, read_as_wor
 from plans.models import Observation, SearchNote, Target, VerdictRecord
 from plans.models.plans import TargetQuerySet
 from plans.pages.capped import CAP, Capped, capped
+from plans.pages.chart_files import ChartFiles
 from plans.pages.notes import Noted, sources_named
-from plans.pages.series import marks_of, subject_of, values_of
+from plans.pages.target_chart import chart_of, known_figures, main_of, target_files
 from plans.pages.target_context import NOTHING, Context, context_of
 from plans.pages.targets import plan_order, public_targets
 from plans.pages.verdicts import StandingRow, standing_rows, verdict_of
 from plans.pages.where import Place, places_of
 from plans.pages.wording import asked_words, due_words
-from plans.standings import Standing, about, announced_from, evidence_of
-
-DRAWN = 1000
-"""Figures in the chart, the newest first."""
+from plans.standings import Standing, announced_from, evidence_of
 
 RECORDS = 50
 """Recorded verdicts on the page, the newest first."""
@@ -91,6 +88,7 @@ class TargetPage:
     evidence: Sequence[ReadRow]
     evidence_left_out: int
     chart: Chart | None
+    files: ChartFiles
     wanted: Sequence[Twin]
     context: Context
     search: SearchNote | None
@@ -132,12 +130,12 @@ def target_page(target: Target, as_of: dt.date, language: str) -> TargetPage | N
     """
     plan = sorted(public_targets().filter(plan=target.plan_id), key=plan_order)
     elsewhere = _elsewhere(target)
-    family = [row for row in plan if row.pk != target.pk and _main_of(row) == _main_of(target)]
+    family = [row for row in plan if row.pk != target.pk and main_of(row) == main_of(target)]
     stands = verdict_of([target, *family, *elsewhere.rows], as_of)
     if target.pk not in stands:
         return None
     standing = stands[target.pk]
-    known = {row.key: row for row in _known(target, as_of)}
+    known = {row.key: row for row in known_figures(target, as_of)}
     evidence = _evidence(standing, known, language)
     searches = capped(SearchNote.objects.filter(target=target).made_by(as_of), 1)
     before, after = _neighbours(target, plan)
@@ -151,7 +149,8 @@ def target_page(target: Target, as_of: dt.date, language: str) -> TargetPage | N
         steps=_steps(steps(standing.promise, standing.judgement), known),
         evidence=evidence[:CAP],
         evidence_left_out=max(0, len(evidence) - CAP),
-        chart=_chart(target, family, known.values(), language),
+        chart=chart_of(target, family, known.values(), language),
+        files=target_files(target),
         wanted=_wanted(standing),
         context=NOTHING if standing.used else context_of(target, as_of),
         search=searches.rows[0] if searches.rows else None,
@@ -166,10 +165,6 @@ def target_page(target: Target, as_of: dt.date, language: str) -> TargetPage | N
         places=places_of(target),
         noted=sources_named([target.note, target.note_zh]),
     )
-
-
-def _main_of(target: Target) -> int:
-    return target.variant_of_id or target.pk
 
 
 def _elsewhere(target: Target) -> Capped[Target]:
@@ -187,20 +182,13 @@ def _rows(
     return standing_rows(found, language)
 
 
-def _known(target: Target, as_of: dt.date) -> list[Observation]:
-    """What was published of its metric and area by the day, forecasts too, newest first."""
-    known = Observation.objects.published().known_on(as_of).filter(about([target]))
-    rows = known.with_evidence().select_related("source__origin").order_by("-period_end", "key")
-    return list(rows) if target.metric_id else []
-
-
 def _neighbours(target: Target, plan: Sequence[Target]) -> tuple[Target | None, Target | None]:
     """The main targets before and after this one, in the order of the plan."""
     mains = [row for row in plan if row.variant_of_id is None]
     keys = [row.pk for row in mains]
-    if _main_of(target) not in keys:
+    if main_of(target) not in keys:
         return None, None
-    place = keys.index(_main_of(target))
+    place = keys.index(main_of(target))
     before = mains[place - 1] if place else None
     return before, mains[place + 1] if place + 1 < len(mains) else None
 
@@ -243,23 +231,6 @@ def _evidence(standing: Standing, known: Mapping[str, Observation], language: st
         ),
         *(row(reading, "other") for reading in reversed(judgement.others)),
     ]
-
-
-def _chart(
-    target: Target, family: Iterable[Target], known: Iterable[Observation], language: str
-) -> Chart | None:
-    """The metric over time with the target's line; None where there is nothing to draw it by."""
-    figures = list(known)[:DRAWN]
-    if target.metric is None or not figures:
-        return None
-    subject = target.metric_id, target.area_id
-    asked = [row for row in (target, *family) if (row.metric_id, row.area_id) == subject]
-    chart = values_over_time(
-        subject_of(target.metric, [target.area], language),
-        values_of([target.area], figures, language),
-        marks_of(asked, language),
-    )
-    return chart if chart.drawing else None
 
 
 # --- Its past, and what is still missing ----------------------------------------------------

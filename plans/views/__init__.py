@@ -1,7 +1,15 @@
 """Pages of plans, metrics and sources."""
 
-from plans.views.chart_files import metric_csv, metric_json, metric_svg
+from plans.views.chart_files import (
+    metric_csv,
+    metric_json,
+    metric_svg,
+    target_csv,
+    target_json,
+    target_svg,
+)
 from plans.views.coverage import coverage
+from plans.views.embed import metric_embed, target_embed
 from plans.views.figures import (
     figure_bib,
     figure_detail,
@@ -33,9 +41,14 @@ __all__ = [
     "figure_svg",
     "method",
     "metric_csv",
+    "metric_embed",
     "metric_json",
     "metric_svg",
     "source_detail",
+    "target_csv",
     "target_detail",
+    "target_embed",
+    "target_json",
     "target_list",
+    "target_svg",
 ]

@@ -1,4 +1,7 @@
-"""A chart as files: ``/metrics/KEY.svg``, ``.csv`` and ``.json``, with its page's query string."""
+"""A chart as files: ``/metrics/KEY.svg``, ``.csv`` and ``.json``, with its page's query string.
+
+So for targets: ``/plans/PLAN/targets/KEY.svg``.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,11 @@ from plans.exports.slots import BusyError
 from plans.models import Metric
 from plans.pages.chart_rows import Joined, observation_rows, target_rows
 from plans.pages.metrics import figures_of, metric_chart, targets_of
+from plans.pages.target import targets_with_all
+from plans.pages.target_chart import drawn_with, family_of, known_figures, target_chart
 from plans.views.asof import as_of_day
 from plans.views.metrics import Asked, asked_of
+from plans.views.targets import announced_target
 
 SVG = "image/svg+xml; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
@@ -68,6 +74,37 @@ def _rows_of(asked: Asked) -> Joined:
         observation_rows(figures_of(asked.metric, asked.areas)),
         target_rows(targets_of(asked.metric).filter(area__in=asked.areas)),
     )
+
+
+@require_safe
+def target_svg(request: HttpRequest, plan: str, key: str) -> HttpResponse:
+    """The picture of a target's page."""
+    target = announced_target(request, plan, key)
+    chart = target_chart(target, as_of_day(request), get_language() or "en")
+    page = request.build_absolute_uri().replace(f"/{key}.svg", f"/{key}/", 1)
+    return svg_file(request, chart, page, f"{key}.svg")
+
+
+@require_safe
+def target_csv(request: HttpRequest, plan: str, key: str) -> HttpResponseBase:
+    """The figures of a target's chart, the target, and what other sources say of it."""
+    return _target_rows(request, plan, key, "csv")
+
+
+@require_safe
+def target_json(request: HttpRequest, plan: str, key: str) -> HttpResponseBase:
+    """The same as ``{"count": n, "results": [...]}``."""
+    return _target_rows(request, plan, key, "json")
+
+
+def _target_rows(request: HttpRequest, plan: str, key: str, form: str) -> HttpResponseBase:
+    target = announced_target(request, plan, key)
+    drawn = [row.pk for row in drawn_with(target, family_of(target))]
+    rows = Joined(
+        observation_rows(known_figures(target, as_of_day(request))),
+        target_rows(targets_with_all().filter(pk__in=drawn)),
+    )
+    return rows_file(request, rows, key, form)
 
 
 def rows_file(request: HttpRequest, rows: Joined, name: str, form: str) -> HttpResponseBase:

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 
 from plans.filters import TargetFilter
 from plans.filters.sizes import PAGE_SIZE
+from plans.models import Target
 from plans.pages.target import target_page, targets_with_all
 from plans.pages.targets import in_list_order, public_targets
 from plans.pages.verdicts import RowGroup, by_plan, standing_rows
-from plans.standings import Standing, counts, standings
+from plans.standings import Standing, announced_from, counts, standings
 from plans.views.asof import as_of_day
 from plans.views.paging import NoSuchPageError
 
@@ -52,11 +53,17 @@ def target_list(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/target_list.html", context)
 
 
+def announced_target(request: HttpRequest, plan: str, key: str) -> Target:
+    """The target of a page, or "not found" where it was not announced by the day."""
+    target = get_object_or_404(targets_with_all(), plan__key=plan, key=key)
+    if announced_from(target) > as_of_day(request):
+        raise Http404(_("The target was not announced yet."))
+    return target
+
+
 @require_safe
 def target_detail(request: HttpRequest, plan: str, key: str) -> HttpResponse:
     """``/plans/PLAN/targets/KEY/``"""
-    target = get_object_or_404(targets_with_all(), plan__key=plan, key=key)
+    target = announced_target(request, plan, key)
     page = target_page(target, as_of_day(request), get_language() or "en")
-    if page is None:
-        raise Http404(_("The target was not announced yet."))
     return render(request, "plans/target_detail.html", {"page": page})
