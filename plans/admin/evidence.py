@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.forms.widgets import Script
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +23,7 @@ from plans.admin.base import (
     RowAdmin,
     in_words,
 )
+from plans.admin.beside import beside_figure
 from plans.admin.filters import YearFilter
 from plans.admin.keys import free_key, period_key
 from plans.domain.periods import Period
@@ -85,8 +89,16 @@ class MetricAdmin(RowAdmin):
 class ObservationForm(AmountsForm):
     """Leave the key empty and it is made from metric, area, period and source."""
 
+    class Media:
+        js = [Script("js/beside.js", type="module")]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "value" in self.fields:
+            told: dict[str, Any] = {"data-beside": reverse_lazy("admin:plans_observation_beside")}
+            if self.instance.pk:
+                told["data-itself"] = str(self.instance.pk)
+            self.fields["value"].widget.attrs |= told
         if "key" in self.fields:
             self.fields["key"].required = False
             self.fields["key"].help_text = _(
@@ -144,6 +156,18 @@ class ObservationAdmin(FactAdmin):
         STATE,
         NOTES,
     ]
+
+    def get_urls(self) -> list[URLPattern]:
+        own = path(
+            "beside/", self.admin_site.admin_view(self.beside), name="plans_observation_beside"
+        )
+        return [own, *super().get_urls()]
+
+    def beside(self, request: HttpRequest) -> HttpResponse:
+        """What stands beside a figure while it is typed."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return beside_figure(request)
 
     @admin.display(description=_("value"), ordering="value")
     def listed_value(self, observation: Observation) -> str:
