@@ -67,6 +67,12 @@ class AmountUnit(models.TextChoices):
     COUNT = "count", _("count")
 
 
+class ComputedUnit(models.TextChoices):
+    """The unit of what is computed here; no figure is stored in it."""
+
+    POINTS = "points", _("percentage points")
+
+
 class MeasureType(models.TextChoices):
     """What kind of number a metric is."""
 
@@ -74,6 +80,14 @@ class MeasureType(models.TextChoices):
     STOCK = "stock", _("level on a day")
     SHARE = "share", _("share of a whole")
     INDEX = "index", _("rate, growth or duration")
+
+
+class Show(models.TextChoices):
+    """What a metric's page shows of its figures."""
+
+    ACTUAL = "actual", _("figures of the sources")
+    GROWTH = "growth", _("change on the period before")
+    SHARE = "share", _("per cent of another metric")
 
 
 class Direction(models.TextChoices):

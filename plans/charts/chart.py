@@ -34,13 +34,15 @@ class Row:
     """What one mark of the chart says, in words.
 
     ``key`` is that of the observation, where it is one. ``beside`` marks a figure that
-    does not stand in the line because another source was preferred.
+    does not stand in the line because another source was preferred. ``also``: the other source
+    of a number that was computed from two.
     """
 
     texts: tuple[str, ...]
     citation: Citation | None
     key: str = ""
     beside: bool = False
+    also: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,4 +136,5 @@ class Chart:
     @property
     def citations(self) -> tuple[Citation, ...]:
         """Every source of the chart once, in the order of the table."""
-        return tuple(dict.fromkeys(row.citation for row in self.rows if row.citation))
+        own = ((row.citation, *row.also) for row in self.rows)
+        return tuple(dict.fromkeys(citation for row in own for citation in row if citation))

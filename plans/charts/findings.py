@@ -74,7 +74,8 @@ def cited(
     subject: Subject, areas: Sequence[AreaValues], targets: Sequence[TargetMark]
 ) -> list[Citation]:
     """What the figures of the finding rest on, in the order in which it names them."""
-    citations = [point.citation for area in areas for point in _spoken_of(subject, area)]
+    spoken_of = [point for area in areas for point in _spoken_of(subject, area)]
+    citations = [citation for point in spoken_of for citation in point.citations]
     citations += [mark.citation for mark in _named(targets)]
     return list(dict.fromkeys(citations))
 
@@ -185,6 +186,8 @@ def kind_words(subject: Subject, kind: str, span: Span) -> str:
     """Name kind and span: "actual, part of a year"; a whole year or a day goes unsaid."""
     language = subject.language
     words = say(wording.KINDS[kind], language)
+    if subject.is_computed:
+        words = say(wording.COMPUTED, language, kind=words)
     if span in (Span.YEAR, Span.DAY):
         return words
     is_level = subject.measure_type == MeasureType.STOCK
@@ -264,7 +267,7 @@ def _value_rows(subject: Subject, area: str | None, settled: Stand) -> Iterator[
             kind += marks(language).comma + say(wording.ANOTHER_SOURCE, language)
         areas = () if area is None else (area,)
         texts = (point.period.words(language), *areas, subject.words(point), kind)
-        yield Row(texts, point.citation, point.key, beside)
+        yield Row(texts, point.citation, point.key, beside, also=point.citations[1:])
 
 
 def _target_row(subject: Subject, mark: TargetMark, several: bool) -> Row:

@@ -145,12 +145,13 @@ def _hover_lines(subject: Subject, style: Style, point: Point) -> list[str]:
     return [
         subject.words(point),
         marks(language).comma.join([*when, *area, *kind, *definition]),
-        point.citation.publisher,
+        _speakers([point], language),
     ]
 
 
 def _speakers(points: Sequence[Point], language: str) -> str:
-    return listed(list(dict.fromkeys(point.citation.publisher for point in points)), language)
+    speakers = [citation.publisher for point in points for citation in point.citations]
+    return listed(list(dict.fromkeys(speakers)), language)
 
 
 def escaped(lines: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ class Subject:
     """The metric that a chart is about, in the language of its reader.
 
     ``key`` also becomes the chart's id on the page. ``unit`` and ``measure_type`` are
-    codes of ``Unit`` and ``MeasureType``.
+    codes of ``Unit`` (or ``ComputedUnit``) and ``MeasureType``.
     """
 
     key: str
@@ -23,6 +23,8 @@ class Subject:
     unit: str
     measure_type: str
     language: str
+    is_computed: bool = False
+    """Whether its values were computed here, from figures that sources give."""
 
     def words(self, point: Point) -> str:
         """Write the value of a point with its unit and how firmly it is stated."""

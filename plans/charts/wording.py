@@ -19,6 +19,13 @@ KINDS = {
     ObservationKind.ESTIMATE.value: Twin("estimate", "估计值"),
     ObservationKind.FORECAST.value: Twin("forecast", "预测值"),
 }
+COMPUTED = Twin("computed from {kind} figures", "据{kind}计算")
+GROWTH_TITLE = Twin(
+    "{title}: change on the period before, computed", "{title}：较上一时段的变化（计算值）"
+)
+SHARE_TITLE = Twin(
+    "{title}: per cent of {base}, computed", "{title}：相当于{base}的百分比（计算值）"
+)
 SPANS = {
     Span.DAY: Twin("on a day", "某日"),
     Span.PART_YEAR: Twin("part of a year", "非全年"),

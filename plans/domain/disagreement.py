@@ -13,6 +13,8 @@ FEWEST_DIGITS = 2
 
 def about_margin(point: Point) -> Decimal:
     """Half-width of the margin of an "about", in the base unit."""
+    if point.margin is not None:
+        return point.margin
     percent = ABOUT_PERCENT if point.interval_percent is None else point.interval_percent
     return abs(point.value) * percent / 100
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from plans.choices import AmountUnit, Comparator, Qualifier, Unit
+from plans.choices import AmountUnit, Comparator, ComputedUnit, Qualifier, Unit
 from plans.domain.texts import is_chinese
 
 WAN = Decimal(10_000)
@@ -61,6 +61,7 @@ UNIT_WORDS = {
     Unit.PERCENT.value: UnitWords("", "%", "", "%"),
     Unit.M2.value: UnitWords("", " m²", "", "平方米"),
     Unit.MONTH.value: UnitWords("", " months", "", "个月"),
+    ComputedUnit.POINTS.value: UnitWords("", " percentage points", "", "个百分点"),
     AmountUnit.YUAN_PER_YEAR.value: UnitWords("", " yuan a year", "", "元"),
     AmountUnit.YUAN_PER_PERSON.value: UnitWords("", " yuan a person", "", "元"),
     AmountUnit.HKD.value: UnitWords("HK$", "", "", "港元"),
@@ -72,7 +73,7 @@ CHINESE_RATES = {
 }
 """What the rate is per: it stands before everything else, before the qualifier too."""
 
-UNSCALED = {Unit.PERCENT.value, Unit.MONTH.value}
+UNSCALED = {Unit.PERCENT.value, Unit.MONTH.value, ComputedUnit.POINTS.value}
 """Units whose numbers are never written in millions or 万."""
 
 QUALIFIER_WORDS = {

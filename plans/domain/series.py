@@ -45,7 +45,8 @@ class Point:
     ``value`` is in the base unit of its metric. ``key`` is that of the observation.
     ``series`` names a definition: figures of two definitions do not continue one another.
     ``interval_percent`` is how far the true value may lie from an "about", where known.
-    ``is_copy``: its source republishes another one.
+    ``is_copy``: its source republishes another one. ``inputs``: the figures that it was computed
+    from (``plans.domain.derived``); ``margin`` is then its half-width, where it is "about".
     """
 
     period: Period
@@ -58,6 +59,13 @@ class Point:
     series: str = ""
     interval_percent: Decimal | None = None
     is_copy: bool = False
+    margin: Decimal | None = None
+    inputs: tuple["Point", ...] = ()
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What it rests on: its own source, or those of the figures it was computed from."""
+        return tuple(point.citation for point in self.inputs) or (self.citation,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,11 @@ AUTHORITY = Case(
 )
 """Who speaks with more weight, 0 first: the order of ``SourceKind``."""
 
+IS_COPY = Case(
+    When(source__origin=None, then=Value(0)), default=Value(1), output_field=IntegerField()
+)
+"""Whether the source republishes another one: an original, 0, comes first."""
+
 FIRMNESS = Case(
     When(qualifier=Qualifier.EXACT, then=Value(0)),
     When(qualifier=Qualifier.ABOUT, then=Value(1)),
@@ -152,7 +157,7 @@ class ObservationQuerySet(FactQuerySet["Observation"]):
         """
         keys = ["metric_id", "area_id"]
         return self.order_by(
-            *keys, "-period_end", "-preferred", "kind", AUTHORITY, FIRMNESS, "key"
+            *keys, "-period_end", "-preferred", "kind", AUTHORITY, IS_COPY, FIRMNESS, "key"
         ).distinct(*keys)
 
     def newest_first(self) -> Self:

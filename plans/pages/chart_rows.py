@@ -17,7 +17,7 @@ from plans.exports.rows import Pieces
 from plans.models.fields import LastDay
 from plans.models.metrics import ObservationQuerySet
 from plans.models.plans import TargetQuerySet
-from plans.pages.metrics import OF_ONE_PERIOD, by_period
+from plans.pages.ordering import OF_ONE_PERIOD, by_period
 
 
 def observation_rows(figures: ObservationQuerySet) -> DatabaseRows:

@@ -16,9 +16,10 @@ from plans.domain.quantities import plain_number
 from plans.domain.quoting import Quote
 from plans.domain.verdicts.grades import GRADES
 from plans.models import Observation
-from plans.models.metrics import AUTHORITY, FIRMNESS, ObservationQuerySet
-from plans.pages.metrics import KIND_WORDS, by_period
+from plans.models.metrics import AUTHORITY, FIRMNESS, IS_COPY, ObservationQuerySet
+from plans.pages.metrics import KIND_WORDS
 from plans.pages.notes import Noted, sources_named
+from plans.pages.ordering import by_period
 from plans.pages.series import name_in, point_of
 from plans.pages.targets import public_targets
 from plans.pages.verdicts import StandingRow, standing_rows
@@ -27,7 +28,7 @@ from plans.standings import Standing, standings
 
 LEAP_DAY = dt.timedelta(days=1)
 
-BEST_FIRST: Sequence[Any] = ("-preferred", "kind", AUTHORITY, FIRMNESS, "key")
+BEST_FIRST: Sequence[Any] = ("-preferred", "kind", AUTHORITY, IS_COPY, FIRMNESS, "key")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from django.db.models.functions import Coalesce
 
 from plans.choices import AreaKind
 from plans.models import Area, Metric, Observation, Target
-from plans.models.metrics import AUTHORITY, FIRMNESS
+from plans.models.metrics import AUTHORITY, FIRMNESS, IS_COPY
 
 CITY = "shanghai"
 """The area that this site is about."""
@@ -87,7 +87,7 @@ def newest_figures(metrics: Sequence[int], areas: Sequence[str]) -> dict[int, Ob
     if areas:
         places = places.filter(key__in=areas)
     newest_of_place = actual.filter(metric=OuterRef("pk"), area=OuterRef("place")).order_by(
-        "-period_end", "-preferred", AUTHORITY, FIRMNESS, "key"
+        "-period_end", "-preferred", AUTHORITY, IS_COPY, FIRMNESS, "key"
     )
     newest = (
         Metric.objects.filter(pk__in=metrics)

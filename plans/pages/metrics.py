@@ -7,51 +7,38 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
-from django.db.models import (
-    BooleanField,
-    Count,
-    Exists,
-    ExpressionWrapper,
-    F,
-    OuterRef,
-    Q,
-    Subquery,
-    Window,
-)
-from django.db.models.functions import Coalesce, RowNumber
+from django.core.paginator import Page
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from plans.charts.chart import Chart
-from plans.charts.lines import values_over_time
-from plans.choices import AreaKind, ObservationKind
+from plans.choices import AreaKind, ObservationKind, Show
 from plans.domain.periods import Period
 from plans.models import Area, Metric, Observation, Target
 from plans.models.areas import AreaQuerySet
-from plans.models.fields import LastDay
-from plans.models.metrics import AUTHORITY, FIRMNESS, ObservationQuerySet
+from plans.models.metrics import ObservationQuerySet
 from plans.models.plans import TargetQuerySet
-from plans.pages.capped import CAP, Capped, capped
+from plans.pages.capped import CAP, capped
 from plans.pages.chart_files import ChartFiles, chart_files
+from plans.pages.choice import EVERYTHING, Choice
+from plans.pages.derived import Computed
 from plans.pages.metric_list import CITY
 from plans.pages.notes import Noted, sources_named
-from plans.pages.series import marks_of, subject_of, values_of
+from plans.pages.related import RelatedMetric, related_metrics
+from plans.pages.seen import WayLink, seen_of, way_links
 from plans.pages.targets import TargetRow, public_targets, target_rows
+from plans.pages.thinned import Drawn
 from plans.pages.verdicts import verdict_of
-
-ROWS = 200
-"""Figures on one page of the table."""
 
 KIND_WORDS = {
     ObservationKind.ACTUAL: _("actual"),
     ObservationKind.ESTIMATE: _("estimate"),
     ObservationKind.FORECAST: _("expected, not reported"),
 }
-
-DRAWN = 1000
-"""Figures in the chart, the newest first: more would only darken it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +70,8 @@ class MetricPage:
     """What a metric's template shows, and nothing else.
 
     ``areas`` are those that it is about; without any (an unknown one was asked for) there
-    are no figures and no chart.
+    are no figures and no chart. ``computed`` is there where something computed is shown; the
+    table then has its rows. ``drawn`` is there where figures are shown.
     """
 
     metric: Metric
@@ -91,20 +79,32 @@ class MetricPage:
     chart: Chart | None
     files: ChartFiles
     groups: Sequence[PeriodGroup]
-    table: Page[Observation]
+    table: Page[Any]
+    choice: Choice
+    ways: Sequence[WayLink]
+    computed: Computed | None
+    drawn: Drawn | None
     targets: Sequence[TargetRow]
     targets_left_out: int
+    related: Sequence[RelatedMetric]
     elsewhere: Sequence[Observation]
     noted: Noted
 
     @property
-    def drawn(self) -> int:
-        """How many of the figures the chart shows."""
-        return min(DRAWN, self.table.paginator.count)
+    def has_numbers(self) -> bool:
+        return bool(self.table.paginator.count)
 
     @property
-    def left_out_of_chart(self) -> int:
-        return self.table.paginator.count - self.drawn
+    def figures_url(self) -> str:
+        """The figures of the sources, of the same areas and years."""
+        return self._url(self.choice.showing(Show.ACTUAL))
+
+    @property
+    def all_years_url(self) -> str:
+        return self._url(self.choice.of_all_years())
+
+    def _url(self, choice: Choice) -> str:
+        return f"{self.metric.get_absolute_url()}?{urlencode(choice.query(self.areas))}"
 
     @property
     def has_several_areas(self) -> bool:
@@ -137,33 +137,48 @@ def chosen_areas(areas: Sequence[Area], keys: Sequence[str]) -> list[Area]:
 
 
 def metric_page(
-    metric: Metric, areas: Sequence[Area], number: str, as_of: dt.date, language: str
+    metric: Metric,
+    areas: Sequence[Area],
+    number: str,
+    as_of: dt.date,
+    language: str,
+    *,
+    choice: Choice = EVERYTHING,
+    bases: Sequence[Metric] = (),
 ) -> MetricPage:
     """Assemble a metric's page: its chart, page ``number`` of the table, its targets.
 
-    Nine queries, whatever there is: figures of the chart, how many there are, those of the
-    table, targets, three for their verdicts, the newest figures of other areas, and the sources
+    Thirteen queries at most, whatever there is: how many figures there are, those of the table,
+    those of the chart (three where they are picked, ``plans.pages.thinned``), targets, three for
+    their verdicts, the newest figures of other areas, two for related metrics, and the sources
     that notes name.
     """
     figures = figures_of(metric, areas)
     targets = capped(targets_of(metric))
-    table = Paginator(by_period(figures), ROWS).page(number)
+    seen = seen_of(metric, areas, figures, choice)
+    table = seen.table.page(number)
+    facts = [] if choice.is_computed else list(table)
     return MetricPage(
         metric=metric,
         areas=areas,
-        chart=_chart(metric, areas, figures, targets, language) if areas else None,
-        files=metric_files(metric, areas),
-        groups=grouped(table.object_list),
+        chart=seen.chart(targets_in(choice, areas, targets.rows), language) if areas else None,
+        files=metric_files(metric, areas, choice),
+        groups=grouped(facts),
         table=table,
+        choice=choice,
+        ways=way_links(metric, areas, choice, bases, has_growth=seen.has_growth),
+        computed=seen.computed,
+        drawn=seen.drawn,
         targets=target_rows(targets.rows, language, verdict_of(targets.rows, as_of)),
         targets_left_out=targets.left_out,
+        related=related_metrics(metric),
         elsewhere=newest_elsewhere(metric, areas) if areas else [],
-        noted=sources_named(text for fact in table for text in (fact.note, fact.note_zh)),
+        noted=sources_named(text for fact in facts for text in (fact.note, fact.note_zh)),
     )
 
 
 def figures_of(metric: Metric, areas: Sequence[Area]) -> ObservationQuerySet:
-    """All that the page, its chart and its files show of the metric in these areas."""
+    """All that is published of the metric in these areas."""
     return Observation.objects.published().filter(metric=metric, area__in=areas).with_evidence()
 
 
@@ -172,61 +187,32 @@ def targets_of(metric: Metric) -> TargetQuerySet:
     return public_targets().filter(metric=metric).order_by("-due_on", "plan", "key")
 
 
-def metric_chart(metric: Metric, areas: Sequence[Area], language: str) -> Chart | None:
+def targets_in(choice: Choice, areas: Sequence[Area], targets: Iterable[Target]) -> list[Target]:
+    """The targets that the chart shows: of these areas, due in the years asked for."""
+    about = {area.pk for area in areas}
+    return [
+        target
+        for target in targets
+        if target.area_id in about and choice.has_year(target.due_on.last_day.year)
+    ]
+
+
+def metric_chart(
+    metric: Metric, areas: Sequence[Area], language: str, choice: Choice = EVERYTHING
+) -> Chart | None:
     """The chart of the page, alone; None where no area is asked for."""
     if not areas:
         return None
-    return _chart(metric, areas, figures_of(metric, areas), capped(targets_of(metric)), language)
+    seen = seen_of(metric, areas, figures_of(metric, areas), choice)
+    targets = [] if choice.is_computed else capped(targets_of(metric)).rows
+    return seen.chart(targets_in(choice, areas, targets), language)
 
 
-def metric_files(metric: Metric, areas: Sequence[Area]) -> ChartFiles:
-    """Where the chart of these areas is to be had."""
+def metric_files(metric: Metric, areas: Sequence[Area], choice: Choice = EVERYTHING) -> ChartFiles:
+    """Where the chart of this choice is to be had."""
     address = metric.get_absolute_url().removesuffix("/")
     embed = reverse("plans:metric_embed", args=[metric.key])
-    return chart_files(address, [("area", area.key) for area in areas], embed)
-
-
-def _chart(
-    metric: Metric,
-    areas: Sequence[Area],
-    figures: ObservationQuerySet,
-    targets: Capped[Target],
-    language: str,
-) -> Chart:
-    drawn = list(figures.newest_first()[:DRAWN])
-    about = {area.pk for area in areas}
-    asked = [target for target in targets.rows if target.area_id in about]
-    return values_over_time(
-        subject_of(metric, areas, language),
-        values_of(areas, drawn, language),
-        marks_of(asked, language),
-    )
-
-
-IS_FORECAST = ExpressionWrapper(Q(kind=ObservationKind.FORECAST), BooleanField())
-NEWEST_SOURCE = LastDay("source__published_on").desc(nulls_last=True)
-OF_ONE_PERIOD: dict[str, Any] = {
-    "partition_by": [
-        *map(F, ("metric", "area", "period_start", "period_end", "series")),
-        IS_FORECAST,
-    ],
-    "order_by": ["-preferred", "kind", AUTHORITY, FIRMNESS, NEWEST_SOURCE, "key"],
-}
-"""What is said of the same thing, the one that stands first: ``plans.domain.series.precedence``,
-in SQL so that a page of the table knows it without the other pages."""
-
-
-def by_period(figures: ObservationQuerySet) -> ObservationQuerySet:
-    """Order figures newest period first, and settle rivals as the domain does.
-
-    Adds ``said``, how many figures there are of the same area and period, and ``place``,
-    1 for the one that stands for them.
-    """
-    same = [F("area"), F("period_start"), F("period_end")]
-    return figures.annotate(
-        said=Window(Count("pk"), partition_by=same),
-        place=Window(RowNumber(), **OF_ONE_PERIOD),
-    ).order_by("-period_end", "-period_start", "area__name_en", IS_FORECAST, "place", "key")
+    return chart_files(address, choice.query(areas), embed)
 
 
 def grouped(figures: Iterable[Any]) -> list[PeriodGroup]:

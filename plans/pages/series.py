@@ -42,6 +42,7 @@ def point_of(observation: Observation) -> Point:
         preferred=observation.preferred,
         series=observation.series,
         interval_percent=observation.interval_percent,
+        is_copy=observation.source.origin_id is not None,
     )
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.choices import AreaKind, ObservationKind
 from plans.domain.likeness import most_alike
 from plans.models import Area, Metric, Observation, Target
-from plans.models.metrics import AUTHORITY, FIRMNESS, ObservationQuerySet
+from plans.models.metrics import AUTHORITY, FIRMNESS, IS_COPY, ObservationQuerySet
 
 ROWS = 12
 """Figures of other areas on the page; the metric's own page has all."""
@@ -94,7 +94,9 @@ def nearest_figures(target: Target, as_of: dt.date) -> tuple[list[ContextRow], i
             distance=days_from(target.due_on.last_day),
         )
         .with_evidence()
-        .order_by("area_id", "is_forecast", "distance", "-preferred", AUTHORITY, FIRMNESS, "key")
+        .order_by(
+            "area_id", "is_forecast", "distance", "-preferred", AUTHORITY, IS_COPY, FIRMNESS, "key"
+        )
         .distinct("area_id", "is_forecast")
     )
     around = areas_around(target.area)

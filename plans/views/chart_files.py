@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plans.charts.chart import Chart
-from plans.exports import refusals
+from plans.exports import Rows, refusals
 from plans.exports.files import csv_file, json_file, sent
 from plans.exports.slots import BusyError
 from plans.models import Metric
 from plans.pages.chart_rows import Joined, observation_rows, target_rows
+from plans.pages.derived import computed
+from plans.pages.derived_rows import derived_rows
 from plans.pages.metrics import figures_of, metric_chart, targets_of
 from plans.pages.target import targets_with_all
 from plans.pages.target_chart import drawn_with, family_of, known_figures, target_chart
@@ -35,7 +37,7 @@ def metric_svg(request: HttpRequest, key: str) -> HttpResponseBase:
     asked = asked_of(request, get_object_or_404(Metric, key=key))
     if asked.filter.mistakes:
         return refusals.refused(request.path, asked.filter.mistakes)
-    chart = metric_chart(asked.metric, asked.areas, get_language() or "en")
+    chart = metric_chart(asked.metric, asked.areas, get_language() or "en", asked.choice)
     page = request.build_absolute_uri().replace(f"/{key}.svg", f"/{key}/", 1)
     return svg_file(request, chart, page, f"{key}.svg")
 
@@ -69,11 +71,13 @@ def _metric_rows(request: HttpRequest, key: str, form: str) -> HttpResponseBase:
     return rows_file(request, _rows_of(asked), key, form)
 
 
-def _rows_of(asked: Asked) -> Joined:
-    return Joined(
-        observation_rows(figures_of(asked.metric, asked.areas)),
-        target_rows(targets_of(asked.metric).filter(area__in=asked.areas)),
-    )
+def _rows_of(asked: Asked) -> Rows:
+    """Figures and targets of the years asked for, or what is computed of the figures."""
+    figures, choice = figures_of(asked.metric, asked.areas), asked.choice
+    if choice.is_computed:
+        return derived_rows(computed(asked.metric, asked.areas, figures, choice))
+    targets = targets_of(asked.metric).filter(area__in=asked.areas)
+    return Joined(observation_rows(choice.figures(figures)), target_rows(choice.targets(targets)))
 
 
 @require_safe
@@ -107,7 +111,7 @@ def _target_rows(request: HttpRequest, plan: str, key: str, form: str) -> HttpRe
     return rows_file(request, rows, key, form)
 
 
-def rows_file(request: HttpRequest, rows: Joined, name: str, form: str) -> HttpResponseBase:
+def rows_file(request: HttpRequest, rows: Rows, name: str, form: str) -> HttpResponseBase:
     """The numbers of a chart; a question for the head alone makes none."""
     try:
         response = (

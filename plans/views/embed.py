@@ -45,7 +45,7 @@ def metric_embed(request: HttpRequest, key: str) -> HttpResponse:
     asked = asked_of(request, get_object_or_404(Metric, key=key))
     language = get_language() or "en"
     mistaken = bool(asked.filter.mistakes)
-    chart = None if mistaken else metric_chart(asked.metric, asked.areas, language)
+    chart = None if mistaken else metric_chart(asked.metric, asked.areas, language, asked.choice)
     address = asked.metric.get_absolute_url()
     page = EmbedPage(
         title=chart.title if chart else name_in(language, asked.metric),
