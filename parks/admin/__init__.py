@@ -1,8 +1,12 @@
 """The editors' pages of the industry."""
 
+from parks.admin.entry import KINDS
 from parks.admin.firms import FirmAdmin, SiteAdmin
 from parks.admin.news import EventAdmin, ProductAdmin
 from parks.admin.places import DistrictAdmin, ParkAdmin
+from plans.admin import SourceAdmin
+
+SourceAdmin.inlines = [*SourceAdmin.inlines, *KINDS]
 
 __all__ = [
     "DistrictAdmin",

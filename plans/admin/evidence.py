@@ -7,13 +7,11 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse_lazy
+from django.urls import URLPattern, path
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from plans.admin.amounts import AmountsForm
 from plans.admin.base import (
     EVIDENCE,
     NOTES,
@@ -24,9 +22,9 @@ from plans.admin.base import (
     in_words,
 )
 from plans.admin.beside import beside_figure
+from plans.admin.entry import ObservationEntry, TargetEntry
 from plans.admin.filters import YearFilter
-from plans.admin.keys import free_key, period_key
-from plans.domain.periods import Period
+from plans.admin.observations import ObservationForm
 from plans.models import Area, DataLoad, LinkCheck, Metric, Observation, Source
 
 
@@ -37,6 +35,8 @@ class SourceAdmin(RowAdmin):
     search_fields = ["title", "title_original", "publisher", "key", "url"]
     ordering = ["-known_from", "key"]
     prepopulated_fields = {"key": ["publisher", "published_on"]}
+    inlines = [ObservationEntry, TargetEntry]
+    """What an article says is entered with it; ``parks`` adds its own kinds of facts."""
     additions = [
         ("plans.observation", _("Add an observation")),
         ("plans.plan", _("Add a plan")),
@@ -84,42 +84,6 @@ class MetricAdmin(RowAdmin):
         (_("Number"), {"fields": [("unit", "measure_type", "direction")]}),
         (_("On the site"), {"fields": [("headline", "publication_lag_days")]}),
     ]
-
-
-class ObservationForm(AmountsForm):
-    """Leave the key empty and it is made from metric, area, period and source."""
-
-    class Media:
-        js = [Script("js/beside.js", type="module")]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "value" in self.fields:
-            told: dict[str, Any] = {"data-beside": reverse_lazy("admin:plans_observation_beside")}
-            if self.instance.pk:
-                told["data-itself"] = str(self.instance.pk)
-            self.fields["value"].widget.attrs |= told
-        if "key" in self.fields:
-            self.fields["key"].required = False
-            self.fields["key"].help_text = _(
-                "Leave it empty: it is made from metric, area, period and source."
-            )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if "key" in self.fields and not data.get("key"):
-            data["key"] = self._made_key(data)
-        return data
-
-    def _made_key(self, data: dict[str, Any]) -> str:
-        """The key by the habit of the data files; empty while something else is amiss."""
-        metric, area, source = (data.get(name) for name in ("metric", "area", "source"))
-        start, end = data.get("period_start"), data.get("period_end")
-        if not (metric and area and source and start and end and start <= end):
-            return ""
-        wanted = f"{metric.key}-{area.key}-{period_key(Period(start, end))}-{source.key}"
-        taken = Observation.objects.filter(key__startswith=wanted).values_list("key", flat=True)
-        return free_key(wanted, set(taken))
 
 
 @admin.register(Observation)

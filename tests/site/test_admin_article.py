@@ -1,0 +1,128 @@
+"""An editor enters an article on one screen: the source and all that it says."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from parks.models import Event
+from plans.choices import Unit
+from plans.models import Observation, Source, Target, VerdictRecord
+from tests.factories.plans import AreaFactory, MetricFactory, ObservationFactory, PlanFactory
+from tests.site.editors import address, filled_in, save
+
+pytestmark = pytest.mark.django_db
+
+ARTICLE = {
+    "key": "shine-2024-07",
+    "title": "A new fund",
+    "publisher": "SHINE",
+    "published_on": "2024-07",
+    "retrieved_on": "2024-08-01",
+    "url": "https://shine.example/a-new-fund",
+    "kind": "news",
+    "language": "en",
+}
+
+
+@pytest.fixture
+def places():
+    return {
+        "area": AreaFactory(shanghai=True),
+        "metric": MetricFactory(key="industry-scale", unit=Unit.YUAN),
+    }
+
+
+def figure(places, row=0, **given):
+    facts = {
+        "metric": places["metric"].pk,
+        "area": places["area"].pk,
+        "period_start": "2023-01-01",
+        "period_end": "2023-12-31",
+        "value": "10000000000",
+        "locator": "para 3",
+    } | given
+    return {f"observations-{row}-{name}": value for name, value in facts.items()}
+
+
+def test_source_figure_target_and_event_are_saved_together(admin_client, places):
+    plan = PlanFactory()
+    target = {
+        "plan": plan.pk,
+        "area": places["area"].pk,
+        "metric": places["metric"].pk,
+        "statement": "The industry reaches 12 billion yuan",
+        "basis": "level",
+        "comparator": ">=",
+        "value": "12000000000",
+        "due_on": "2025",
+        "locator": "para 4",
+        "key": "industry-12bn",
+    }
+    event = {
+        "title": "A fund opens",
+        "date": "2024-07",
+        "kind": "deal",
+        "summary": "A fund for the industry opens.",
+        "area": places["area"].pk,
+        "locator": "para 5",
+        "key": "a-fund-opens",
+    }
+    entries = {f"targets-0-{name}": value for name, value in target.items()}
+    entries |= {f"events-0-{name}": value for name, value in event.items()}
+
+    answer = save(admin_client, Source, ARTICLE | figure(places) | entries)
+
+    assert answer.status_code == 302, answer.context["errors"]
+    source = Source.objects.get(key="shine-2024-07")
+    made = Observation.objects.get(source=source)
+    assert made.key == "industry-scale-shanghai-2023-shine-2024-07"
+    assert Target.objects.get(source=source).value == Decimal(12_000_000_000)
+    assert Event.objects.get(source=source).locator == "para 5"
+    assert VerdictRecord.objects.filter(target__source=source).exists()
+
+
+def test_an_amount_is_shown_back_on_the_same_screen_and_nothing_is_saved_before(
+    admin_client, places
+):
+    entries = ARTICLE | figure(places, value="超过100亿元")
+
+    told = save(admin_client, Source, entries)
+
+    assert not Source.objects.filter(key="shine-2024-07").exists()
+    assert "10,000,000,000 yuan" in told.content.decode()
+    answer = admin_client.post(address(Source, "add"), filled_in(told))
+    assert answer.status_code == 302
+    assert Observation.objects.get().qualifier == "more_than"
+
+
+def test_a_figure_without_its_place_in_the_source_sends_the_whole_screen_back(admin_client, places):
+    told = save(admin_client, Source, ARTICLE | figure(places, locator=""))
+
+    assert told.status_code == 200
+    assert not Source.objects.filter(key="shine-2024-07").exists()
+    assert filled_in(told)["observations-0-value"] == "10000000000"
+
+
+def test_rows_that_are_left_blank_are_none(admin_client):
+    assert save(admin_client, Source, ARTICLE).status_code == 302
+    assert not Observation.objects.exists()
+
+
+def test_a_later_paragraph_is_added_without_loading_what_is_there(
+    admin_client, places, django_assert_max_num_queries
+):
+    first = ObservationFactory(metric=places["metric"], area=places["area"])
+    for year in range(2000, 2020):
+        ObservationFactory(
+            source=first.source, period_start=f"{year}-01-01", period_end=f"{year}-12-31"
+        )
+    page = address(Source, "change", first.source.pk)
+
+    with django_assert_max_num_queries(12):
+        opened = admin_client.get(page)
+    answer = admin_client.post(page, filled_in(opened) | figure(places))
+
+    assert answer.status_code == 302
+    assert first.source.observations.count() == 22
