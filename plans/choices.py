@@ -302,3 +302,18 @@ class Way(models.TextChoices):
 
     DESK = "desk", _("editors' desk")
     LOAD = "load", _("load of files")
+
+
+class Record(models.TextChoices):
+    """The kinds of facts whose changes readers are told of, by the names of their tables."""
+
+    OBSERVATION = "observation", _("figure")
+    TARGET = "target", _("target")
+    POLICY_MEASURE = "policymeasure", _("policy measure")
+    PLAN = "plan", _("plan")
+    DISTRICT = "district", _("district")
+    PARK = "park", _("park")
+    FIRM = "firm", _("firm")
+    SITE = "site", _("site")
+    PRODUCT = "product", _("product")
+    EVENT = "event", _("event")

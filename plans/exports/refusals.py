@@ -15,7 +15,7 @@ from plans.exports.slots import WAIT_SECONDS
 Mistakes = Mapping[str, Sequence[str]]
 """What is wrong, by parameter."""
 
-ENDINGS = (".csv", ".xlsx", ".json", ".svg")
+ENDINGS = (".csv", ".xlsx", ".json", ".svg", ".atom")
 
 
 def is_file(path: str) -> bool:

@@ -17,6 +17,7 @@ from plans.domain.quoting import Quote
 from plans.domain.verdicts.grades import GRADES
 from plans.models import Observation
 from plans.models.metrics import AUTHORITY, FIRMNESS, IS_COPY, ObservationQuerySet
+from plans.pages.changes import PublicChange, figure_changes
 from plans.pages.metrics import KIND_WORDS
 from plans.pages.notes import Noted, sources_named
 from plans.pages.ordering import by_period
@@ -67,6 +68,7 @@ class FigurePage:
     after: Observation | None
     quote: Quote
     noted: Noted
+    changes: Sequence[PublicChange]
 
     @property
     def in_base_unit(self) -> str:
@@ -83,8 +85,9 @@ def public_figures() -> ObservationQuerySet:
 def figure_page(figure: Observation, as_of: dt.date, address: str, language: str) -> FigurePage:
     """Assemble the page of a figure fetched ``with_evidence()``.
 
-    Seven queries, whatever there is: what else was said, targets and three for how they stand,
-    the figures before and after, and the sources that notes name.
+    Eight queries, whatever there is: what else was said, targets and three for how they stand,
+    the figures before and after, the sources that notes name, and its corrections. Where there
+    are any, two more: all that is kept of it, and the figure as it stands.
     """
     of_same: ObservationQuerySet = public_figures().filter(metric=figure.metric, area=figure.area)
     others = by_period(
@@ -100,6 +103,7 @@ def figure_page(figure: Observation, as_of: dt.date, address: str, language: str
         after=neighbour(of_same, figure, later=True),
         quote=quote_of(figure, as_of, address, language),
         noted=sources_named([figure.note, figure.note_zh]),
+        changes=figure_changes(figure, language),
     )
 
 
@@ -193,9 +197,24 @@ def figure_data(figure: Observation, page: FigurePage) -> dict[str, Any]:
             }
             for use in page.uses
         ],
+        "corrections": corrections_data(page.changes),
         "as_of": page.quote.read_on.isoformat(),
         "url": page.quote.address,
     }
+
+
+def corrections_data(changes: Sequence[PublicChange]) -> list[dict[str, Any]]:
+    """What happened to a published figure, newest first, in words: as its page says it."""
+    return [
+        {
+            "day": change.day.isoformat(),
+            "what": change.shown.value,
+            "old": change.old,
+            "new": change.new,
+            "reason": change.reason,
+        }
+        for change in changes
+    ]
 
 
 def observation_data(figure: Observation) -> dict[str, Any]:

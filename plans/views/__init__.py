@@ -1,5 +1,6 @@
 """Pages of plans, metrics and sources."""
 
+from plans.views.changes import ChangeListView, changes_atom
 from plans.views.chart_files import (
     metric_csv,
     metric_json,
@@ -27,12 +28,14 @@ from plans.views.targets import target_detail, target_list
 
 __all__ = [
     "LISTINGS",
+    "ChangeListView",
     "MeasureListView",
     "MetricDetailView",
     "MetricListView",
     "PlanDetailView",
     "PlanListView",
     "SourceListView",
+    "changes_atom",
     "coverage",
     "figure_bib",
     "figure_detail",

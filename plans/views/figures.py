@@ -11,7 +11,15 @@ from django.views.decorators.http import require_safe
 from plans.charts.card import card_svg
 from plans.domain.quoting import Quote, bibtex, ris, sentence
 from plans.models import Observation
-from plans.pages.figure import card_of, figure_data, figure_page, public_figures, quote_of
+from plans.pages.changes import figure_changes
+from plans.pages.figure import (
+    card_of,
+    corrections_data,
+    figure_data,
+    figure_page,
+    public_figures,
+    quote_of,
+)
 from plans.views.asof import PARAMETER, as_of_day
 
 
@@ -26,6 +34,10 @@ def _figure(key: str) -> Observation:
     return get_object_or_404(public_figures(), key=key)
 
 
+def _withdrawn(key: str) -> Observation | None:
+    return Observation.objects.filter(key=key, state="withdrawn").with_evidence().first()
+
+
 def _quote(request: HttpRequest, key: str) -> Quote:
     figure = _figure(key)
     address = address_of(request, figure)
@@ -35,8 +47,7 @@ def _quote(request: HttpRequest, key: str) -> Quote:
 @require_safe
 def figure_detail(request: HttpRequest, key: str) -> HttpResponse:
     """The figure, who says it where, what others say, and how to quote it."""
-    withdrawn = Observation.objects.filter(key=key, state="withdrawn").with_evidence().first()
-    if withdrawn:
+    if withdrawn := _withdrawn(key):
         return render(request, "plans/figure_withdrawn.html", {"figure": withdrawn}, status=410)
     figure = _figure(key)
     language = get_language() or "en"
@@ -52,6 +63,16 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def figure_json(request: HttpRequest, key: str) -> JsonResponse:
+    if withdrawn := _withdrawn(key):
+        return JsonResponse(
+            {
+                "key": key,
+                "withdrawn": withdrawn.state_reason,
+                "corrections": corrections_data(figure_changes(withdrawn, get_language() or "en")),
+            },
+            status=410,
+            json_dumps_params={"ensure_ascii": False},
+        )
     figure = _figure(key)
     address = address_of(request, figure)
     page = figure_page(figure, as_of_day(request), address, get_language() or "en")

@@ -111,7 +111,7 @@ def test_a_withdrawn_figure_keeps_its_address_and_says_why_it_is_gone(client, fi
     assert page.status_code == 410
     assert "The source corrected it." in text_of(page)
     assert "761" not in text_of(page).split("<main")[1].split("</main>")[0]
-    assert client.get("/figures/scale-2023.json").status_code == 404
+    assert client.get("/figures/scale-2023.json").status_code == 410
 
 
 def test_on_a_day_before_its_source_it_is_not_known(client, figure):
