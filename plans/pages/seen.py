@@ -17,7 +17,7 @@ from plans.models import Area, Metric, Target
 from plans.models.metrics import ObservationQuerySet
 from plans.pages.choice import Choice
 from plans.pages.derived import Computed, computed, growth_of
-from plans.pages.ordering import by_period
+from plans.pages.ordering import PagedRows
 from plans.pages.series import marks_of, subject_of, values_of
 from plans.pages.thinned import Drawn, drawn
 
@@ -46,7 +46,8 @@ class SeenFigures:
 
     @cached_property
     def table(self) -> Paginator[Any]:
-        return Paginator(by_period(self.figures), ROWS)
+        rows = PagedRows(self.figures, self.figures.count())
+        return Paginator(rows, ROWS)  # type: ignore[arg-type]  # it asks for slices and the count
 
     @cached_property
     def drawn(self) -> Drawn:

@@ -18,11 +18,14 @@ from plans.charts.chart import Chart
 from plans.charts.marks import placed
 from plans.charts.svg import picture
 from plans.charts.svg.scales import Frame
-from plans.choices import Comparator, Qualifier
+from plans.choices import Comparator, Qualifier, Show
 from plans.domain.quantities import Quantity, comparator_words
 from plans.domain.series import stands
 from plans.models import Metric, Observation
 from plans.pages.chart_rows import Joined, observation_rows, target_rows
+from plans.pages.choice import Choice
+from plans.pages.derived import bases_of, computed
+from plans.pages.derived_rows import derived_rows
 from plans.pages.metrics import areas_of, figures_of, metric_chart
 from plans.pages.series import values_of
 from plans.pages.targets import public_targets
@@ -176,3 +179,30 @@ def test_page_and_files_have_the_same_rows(metrics, files, client):
 
         assert sent == files[metric.key]
         assert re.findall(r'<tr id="([^"]+)"', page) == keys
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_computed_is_the_same_in_chart_table_and_files(metrics, language):
+    numbers = 0
+    for metric, areas in metrics[::4]:
+        ways = [Choice(show=Show.GROWTH)]
+        ways += [Choice(show=Show.SHARE, base=base) for base in bases_of(metric, keys(areas))]
+        for choice in ways:
+            made = computed(metric, areas, figures_of(metric, areas), choice)
+            chart = made.chart(language)
+            sent = [json.loads(row) for row in derived_rows(made).json_objects()]
+            said = sorted(row.quantity.words(language) for row in made.rows)
+
+            assert said == sorted(value_of(chart, row) for row in chart.rows)
+            assert said == sorted(words_of(row | NO_TARGET, language) for row in sent)
+            if chart.drawing:
+                assert sorted(sent_to_plotly(chart)) == sorted(float(row["value"]) for row in sent)
+            numbers += len(said)
+    assert numbers > 10
+
+
+NO_TARGET = {"comparator": "", "value_upper": ""}
+
+
+def keys(areas) -> list[str]:
+    return [area.key for area in areas]
