@@ -8,13 +8,21 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from parks.views.listings import LISTINGS as INDUSTRY
+from plans.domain.quoting import SITE, SITE_ZH
+from plans.domain.texts import is_chinese
 from plans.exports import Column
+from plans.pages.datasets import DataCatalog, Dataset, Download
 from plans.views.asof import as_of_day
 from plans.views.files import FORMATS, Listing
 from plans.views.listings import LISTINGS as EVIDENCE
 
+LEDE = _(
+    "Every list of this site as CSV, Excel and JSON, with what a row is and what each column means."
+)
 LABELS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 
 
@@ -46,6 +54,29 @@ class CataloguePage:
     as_of: dt.date
     address: str
     """Of the site, for a citation."""
+    language: str
+
+    @property
+    def catalog(self) -> DataCatalog:
+        """The same for search engines."""
+        here = reverse("catalogue")
+        datasets = [
+            Dataset(
+                name=entry.title,
+                description=entry.row,
+                address=entry.page or f"{here}#{entry.key}",
+                language=self.language,
+                downloads=[Download(link.url, link.type) for link in entry.links],
+            )
+            for entry in self.entries
+        ]
+        return DataCatalog(
+            name=SITE_ZH if is_chinese(self.language) else SITE,
+            description=str(LEDE),
+            address=here,
+            language=self.language,
+            datasets=datasets,
+        )
 
 
 def file_links(name: str, query: str = "") -> list[FileLink]:
@@ -63,6 +94,7 @@ def catalogue_page(request: HttpRequest) -> CataloguePage:
         entries=[entry(listing, request) for listing in (*INDUSTRY, *EVIDENCE)],
         as_of=as_of_day(request),
         address=request.build_absolute_uri(reverse("home")),
+        language=get_language() or "en",
     )
 
 

@@ -149,7 +149,7 @@ def page_notes(context: Context) -> str:
 
 @lru_cache(maxsize=4096)
 def source_note(citation: Citation, language: str) -> SafeString:
-    """Publisher, title, place, day and address of one place in a source.
+    """Publisher, title (in its own words, too), place, day and address of one place in a source.
 
     Kept, since it is the same on every page of a language: a page of fifty rows would spend
     more time on writing dates and addresses than on all the rest.
@@ -157,18 +157,28 @@ def source_note(citation: Citation, language: str) -> SafeString:
     published = citation.published
     return format_html(
         '<span class="source-note__publisher">{}</span> '
-        '<cite class="source-note__title"><a href="{}">{}</a></cite> '
+        '<cite class="source-note__title"><a href="{}">{}</a>{}</cite> '
         '<span class="source-note__place">{}</span> '
         '<span class="source-note__date">{}</span> '
         '<a class="source-note__out" href="{}" rel="external noopener">{}</a>',
         in_language(citation.publisher, ENGLISH),
         reverse("plans:source_detail", args=[citation.source_key]),
         in_language(citation.title, ENGLISH),
+        original_title(citation),
         in_language(citation.locator, ENGLISH),
         published.words(language) if published else gettext("date not known"),
         citation.url,
         urlsplit(citation.url).netloc.removeprefix("www."),
     )
+
+
+@register.simple_tag
+def original_title(citation: Citation) -> str:
+    """The title as the document has it, in brackets; nothing where ours is its own."""
+    if not citation.title_original:
+        return ""
+    language = CHINESE if is_chinese(citation.language) else citation.language
+    return format_html(" [{}]", in_language(citation.title_original, language))
 
 
 @register.simple_tag(takes_context=True)

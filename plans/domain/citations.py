@@ -11,6 +11,7 @@ class Citation:
 
     ``published`` is None where the day is not known. ``language`` and ``kind`` hold codes
     of ``SourceLanguage`` and ``SourceKind``; ``locator`` says where in the document.
+    ``title_original`` is the headline where ``title`` renders it in English, else empty.
     """
 
     source_key: str
@@ -21,6 +22,7 @@ class Citation:
     url: str
     language: str
     kind: str
+    title_original: str = ""
 
     @property
     def identity(self) -> tuple[str, str]:

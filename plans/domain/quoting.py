@@ -60,23 +60,29 @@ def sentence(quote: Quote, language: str) -> str:
         kind = f"（{quote.kind}）" if quote.kind else ""
         said = f"{quote.subject}，{quote.period}：{quote.value}{kind}"
         issued = f"，{source.published.words(language)}" if source.published else ""
+        title = source.title_original or source.title
         return (
-            f"{said}。来源：{source.publisher}，《{source.title}》{issued}，{source.locator}，"
+            f"{said}。来源：{source.publisher}，《{title}》{issued}，{source.locator}，"
             f"{source.url}。见{SITE_ZH}，{quote.address}，{day}查阅。"
         )
     issued = f", {source.published.words(language)}" if source.published else ", undated"
+    original = f" [{source.title_original}]" if source.title_original else ""
     return (
-        f"{quote.figure}. Source: {source.publisher}, “{source.title}”{issued}, {source.locator}, "
-        f"{source.url}. Via {SITE}, {quote.address}, read on {day}."
+        f"{quote.figure}. Source: {source.publisher}, “{source.title}”{original}{issued}, "
+        f"{source.locator}, {source.url}. Via {SITE}, {quote.address}, read on {day}."
     )
 
 
 def bibtex(quote: Quote) -> str:
-    """An entry of the type ``misc``: the source, with the figure and the place in the note."""
+    """An entry of the type ``misc``: the source, with the figure and the place in the note.
+
+    ``origtitle`` is biblatex's field for the title of what ``title`` translates.
+    """
     source = quote.citation
     fields = {
         "author": f"{{{_escaped(source.publisher)}}}",
         "title": f"{{{_escaped(source.title)}}}",
+        "origtitle": f"{{{_escaped(source.title_original)}}}" if source.title_original else "",
         "year": str(source.published.year) if source.published else "",
         "month": _bibtex_month(source.published),
         "url": source.url,
@@ -89,13 +95,17 @@ def bibtex(quote: Quote) -> str:
 
 
 def ris(quote: Quote) -> str:
-    """A record of the type ``ELEC``. Lines end as the format wants it: CR LF."""
+    """A record of the type ``ELEC``. Lines end as the format wants it: CR LF.
+
+    ``TI`` is the title that the document bears, ``TT`` our English rendering of it.
+    """
     source, published = quote.citation, quote.citation.published
     fields = [
         ("TY", "ELEC"),
         ("ID", quote.key),
         ("AU", source.publisher),
-        ("TI", source.title),
+        ("TI", source.title_original or source.title),
+        ("TT", source.title if source.title_original else ""),
         ("PB", source.publisher),
         ("PY", str(published.year) if published else ""),
         ("DA", _ris_day(published)),

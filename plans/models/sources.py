@@ -179,4 +179,5 @@ class Source(models.Model):
             url=self.url,
             language=self.language,
             kind=self.kind,
+            title_original=self.title_original,
         )

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F
+from django.urls import reverse
 
 from plans.charts.card import Card
-from plans.choices import ObservationKind
+from plans.choices import ObservationKind, Qualifier
 from plans.domain.disagreement import compatible
 from plans.domain.quantities import plain_number
-from plans.domain.quoting import Quote
+from plans.domain.quoting import Quote, sentence
 from plans.domain.verdicts.grades import GRADES
 from plans.models import Observation
 from plans.models.metrics import AUTHORITY, FIRMNESS, IS_COPY, ObservationQuerySet
 from plans.pages.changes import PublicChange, figure_changes
+from plans.pages.datasets import JSON, Dataset, Download, Variable
 from plans.pages.metrics import KIND_WORDS
 from plans.pages.notes import Noted, sources_named
 from plans.pages.ordering import by_period
@@ -67,6 +69,7 @@ class FigurePage:
     before: Observation | None
     after: Observation | None
     quote: Quote
+    dataset: Dataset
     noted: Noted
     changes: Sequence[PublicChange]
 
@@ -93,6 +96,7 @@ def figure_page(figure: Observation, as_of: dt.date, address: str, language: str
     others = by_period(
         of_same.filter(period_start=figure.period_start, period_end=figure.period_end)
     )
+    quote = quote_of(figure, as_of, address, language)
     return FigurePage(
         figure=figure,
         kind=kind_words(figure),
@@ -101,7 +105,8 @@ def figure_page(figure: Observation, as_of: dt.date, address: str, language: str
         uses=uses_of(figure, as_of, language),
         before=neighbour(of_same, figure, later=False),
         after=neighbour(of_same, figure, later=True),
-        quote=quote_of(figure, as_of, address, language),
+        quote=quote,
+        dataset=dataset_of(figure, quote, language),
         noted=sources_named([figure.note, figure.note_zh]),
         changes=figure_changes(figure, language),
     )
@@ -163,6 +168,23 @@ def quote_of(figure: Observation, as_of: dt.date, address: str, language: str) -
         citation=figure.citation,
         address=address,
         read_on=as_of,
+    )
+
+
+def dataset_of(figure: Observation, quote: Quote, language: str) -> Dataset:
+    """The figure, for search engines. A value that is not exact is said in words alone."""
+    name = name_in(language, figure.metric)
+    value = f"{figure.value.normalize():f}" if figure.qualifier == Qualifier.EXACT else ""
+    return Dataset(
+        name=joined([quote.subject, quote.period], language),
+        description=sentence(quote, language),
+        address=reverse("plans:figure_detail", args=[figure.key]),
+        language=language,
+        downloads=[Download(reverse("plans:figure_json", args=[figure.key]), JSON)],
+        variable=Variable(name, figure.metric.get_unit_display(), value),
+        places=[name_in(language, figure.area)],
+        span=figure.period,
+        sources=[figure.citation],
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -25,6 +25,7 @@ from plans.models.plans import TargetQuerySet
 from plans.pages.capped import CAP, capped
 from plans.pages.chart_files import ChartFiles, chart_files
 from plans.pages.choice import EVERYTHING, Choice
+from plans.pages.datasets import Dataset, chart_dataset
 from plans.pages.derived import Computed
 from plans.pages.metric_list import CITY
 from plans.pages.notes import Noted, sources_named
@@ -109,6 +110,17 @@ class MetricPage:
     @property
     def has_several_areas(self) -> bool:
         return len(self.areas) > 1
+
+    @property
+    def dataset(self) -> Dataset | None:
+        """What the page shows, for search engines; its span where one page has all figures."""
+        if self.chart is None:
+            return None
+        groups = self.groups if self.table.paginator.num_pages == 1 else ()
+        dataset = chart_dataset(
+            self.metric, self.areas, self.chart, self.files, [group.period for group in groups]
+        )
+        return replace(dataset, variable=None) if self.choice.is_computed else dataset
 
 
 def areas_of(metric: Metric) -> AreaQuerySet:

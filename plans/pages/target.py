@@ -19,6 +19,7 @@ from plans.models import Observation, SearchNote, Target, VerdictRecord
 from plans.models.plans import TargetQuerySet
 from plans.pages.capped import CAP, Capped, capped
 from plans.pages.chart_files import ChartFiles
+from plans.pages.datasets import Dataset, chart_dataset
 from plans.pages.notes import Noted, sources_named
 from plans.pages.target_chart import chart_of, known_figures, main_of, target_files
 from plans.pages.target_context import NOTHING, Context, context_of
@@ -114,6 +115,16 @@ class TargetPage:
         if target.baseline_value is None or target.metric is None:
             return None
         return Quantity(target.baseline_value, target.metric.unit)
+
+    @property
+    def dataset(self) -> Dataset | None:
+        """The chart, for search engines; its span where all figures are on the page."""
+        if self.chart is None or self.target.metric is None:
+            return None
+        rows = () if self.evidence_left_out else self.evidence
+        periods = [row.observation.period for row in rows]
+        area = [self.target.area]
+        return chart_dataset(self.target.metric, area, self.chart, self.files, periods)
 
 
 def targets_with_all() -> TargetQuerySet:

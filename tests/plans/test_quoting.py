@@ -93,3 +93,16 @@ def test_a_line_break_in_a_title_breaks_no_record():
     )
 
     assert "TI  - One ER - two" in ris(broken)
+
+
+def test_the_title_that_a_document_bears_is_quoted_beside_our_rendering():
+    cited = dataclasses.replace(SOURCE, title_original="销售增长5%", language="zh")
+    rendered = dataclasses.replace(QUOTE, citation=cited)
+
+    assert "“Sales rise 5% & more” [销售增长5%], July 2024" in sentence(rendered, "en")
+    assert "《销售增长5%》" in sentence(rendered, "zh-hans")
+    assert r"  origtitle = {{销售增长5\%}}," in bibtex(rendered).splitlines()
+    lines = ris(rendered).split("\r\n")
+    assert lines[lines.index("TI  - 销售增长5%") + 1] == "TT  - Sales rise 5% & more"
+    assert "origtitle" not in bibtex(QUOTE)
+    assert "TT  - " not in ris(QUOTE)
