@@ -178,7 +178,8 @@ def original_title(citation: Citation) -> str:
     if not citation.title_original:
         return ""
     language = CHINESE if is_chinese(citation.language) else citation.language
-    return format_html(" [{}]", in_language(citation.title_original, language))
+    title = in_language(citation.title_original, language)
+    return format_html(' <span class="source-note__original">[{}]</span>', title)
 
 
 @register.simple_tag(takes_context=True)

@@ -13,9 +13,10 @@ INK = "#1d2228"
 PAPER = "#fbfaf7"
 SOFT = "#565e68"
 RULE = "#dedad0"
-SERIES = ("#0f766e", "#c2491d", "#2f5fb0", "#8a6208", "#8b3f80", "#5b6670")
-"""Jade, vermilion, blue, ochre, plum and slate: told apart with any colour vision, and each
-at least 3 : 1 against the paper. Beyond six areas the colours start again."""
+SERIES = ("#0f766e", "#89110f", "#3d44a6", "#916709", "#4a0e67", "#47434c")
+"""Jade, brick, indigo, ochre, violet and graphite: told apart with any colour vision, and each at
+least 4.5 : 1 against the paper (``tests/plans/test_colour_vision.py`` measures it). Beyond six
+areas the colours start again."""
 
 PALETTE = {
     INK: "--ink",

@@ -11,7 +11,7 @@ from plans.charts.chart import Chart
 MOST_SPEAKERS = 8
 """Publishers that the line below the chart names; its table and the page have every source."""
 
-AROUND = 270
+AROUND = 290
 """Pixels above and below the picture: title, finding, folded table, sources, way to the page."""
 
 LEGEND_LINE = 26

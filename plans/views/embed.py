@@ -25,7 +25,6 @@ from plans.views.targets import announced_target
 NOT_KEPT = ("page", PARAMETER)
 """The page of a table says nothing of its chart; the day is carried into every link anyhow."""
 
-
 ANY_SITE = {"frame-ancestors": ["*"]}
 
 
