@@ -18,6 +18,7 @@ urlpatterns = [
         path("", include("plans.urls")),
         path("", include("parks.urls")),
         path("admin/quality/<slug:key>/", admin.site.admin_view(quality.quality), name="quality"),
+        path("admin/", include("cgt_site.importing.urls")),
         path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),

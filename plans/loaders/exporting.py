@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO, Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from psycopg import sql
 
 from plans.loaders.kinds import SEPARATOR, Items
-from plans.loaders.queries import Reading, db_column, name_of
+from plans.loaders.queries import Reading, db_column, name_of, primary_key
 from plans.loaders.tables import Column, Table, Tables
 
 
@@ -45,12 +47,24 @@ class Exporter:
             return cursor.fetchall() if cursor.description else []
 
     def _write(self, table: Table, path: Path) -> int:
+        with path.open("wb") as file:
+            return self.write_table(table, file)
+
+    def write_table(
+        self, table: Table, file: IO[bytes], ids: str = "", values: Sequence[Any] = ()
+    ) -> int:
+        """Write a table as its data file; how many rows. ``ids``: of these rows alone, as a
+        query of their primary keys with its ``values``."""
         self._refuse_separators(table)
         reading = Reading(self.tables, table).add_all(self._columns(table))
-        query = reading.select_columns() + reading.key_order()
+        query = reading.select_columns()
+        if ids:
+            query += sql.SQL(" WHERE {} IN (").format(sql.Identifier("t", primary_key(table)))
+            query += sql.SQL(ids) + sql.SQL(")")
+        query += reading.key_order()
         statement = sql.SQL("COPY ({}) TO STDOUT WITH (FORMAT csv, HEADER, ENCODING 'UTF8')")
-        with path.open("wb") as file, self.connection.cursor() as cursor:
-            with cursor.copy(statement.format(query)) as copy:
+        with self.connection.cursor() as cursor:
+            with cursor.copy(statement.format(query), list(values) or None) as copy:
                 for block in copy:
                     file.write(block)
             return int(cursor.rowcount)

@@ -52,25 +52,31 @@ class Loader:
 
     def load(self, folders: Sequence[Path]) -> Outcome:
         """Make the database agree with the files, or raise with every problem there is."""
-        self._keep_writers_out()
+        self.keep_writers_out()
         problems = Problems()
         sheets = read_folders(folders, self.tables, problems)
-        data = DataSet(self.tables, sheets, Database(self.tables, self.connection))
-        check(data, self.rules, problems)
+        data = self.check(sheets, problems)
         if problems:
             raise DataProblemsError(problems)
         outcome = Outcome()
         for problem in incomplete(data, self.rules):
             outcome.notes.add(problem)
-        outcome.tallies = self._write(sheets)
+        outcome.tallies = self.write(sheets)
         return outcome
 
-    def _keep_writers_out(self) -> None:
+    def check(self, sheets: Mapping[str, Sheet], problems: Problems) -> DataSet:
+        """Add every rule that the sheets break, with the database behind them."""
+        data = DataSet(self.tables, sheets, Database(self.tables, self.connection))
+        check(data, self.rules, problems)
+        return data
+
+    def keep_writers_out(self) -> None:
         """Nobody else writes what is compared here, until the transaction ends. Readers may."""
         names = sql.SQL(", ").join(name_of(table.model) for table in self.tables)
         self._execute(sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(names))
 
-    def _write(self, sheets: Mapping[str, Sheet]) -> list[Tally]:
+    def write(self, sheets: Mapping[str, Sheet]) -> list[Tally]:
+        """Add and change rows, and let the database judge; the sheets have been checked."""
         writers = [TableWriter(self.tables, sheet, self.connection) for sheet in sheets.values()]
         tallies = [writer.write(details=self.details) for writer in writers]
         self._settle()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -18,6 +18,9 @@ from plans.loaders.tables import Column, Table, Tables
 
 CHUNK_ROWS = 1_000
 CHUNK_BYTES = 1 << 20
+Chunks = Iterable[tuple[Sequence[int], list[list[str]]]]
+"""Some rows at a time, each as wide as the header, with the lines that they start on."""
+
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -33,6 +36,20 @@ def read_folders(folders: Sequence[Path], tables: Tables, problems: Problems) ->
         if paths:
             sheets[table.name] = _read_table(table, paths, tables, problems)
     return sheets
+
+
+def read_records(
+    table: Table, name: str, names: list[str], chunks: Chunks, tables: Tables, problems: Problems
+) -> Sheet:
+    """A sheet from rows that came in another form than a data file: ``names`` is their header."""
+    sheet = Sheet(table, files=[(0, name)])
+    reader = _FileReader(sheet, name, tables, problems)
+    header = reader.header(iter([names]))
+    if header is None:
+        sheet.is_whole = False
+    else:
+        reader.fill(header, chunks)
+    return sheet
 
 
 def _data_files(folder: Path, tables: Tables, problems: Problems) -> Iterator[Path]:
@@ -75,11 +92,11 @@ class _FileReader:
             return
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.reader(file, strict=True)
-            header = self._header(rows)
+            header = self.header(rows)
             if header is None:
                 self.sheet.is_whole = False
                 return
-            self._rows(rows, header)
+            self.fill(header, self._chunks(rows, len(header)))
 
     def _report(self, reason: str, line: int | None = None, column: str | None = None) -> None:
         self.problems.add(Problem(self.name, reason, line=line, column=column))
@@ -108,7 +125,7 @@ class _FileReader:
             return False
         return True
 
-    def _header(self, rows: Any) -> list[Column | None] | None:
+    def header(self, rows: Any) -> list[Column | None] | None:
         """The columns of the file in its order; None where it has no header to go by."""
         try:
             names = next(rows, None)
@@ -146,9 +163,10 @@ class _FileReader:
             return None
         return header
 
-    def _rows(self, rows: Any, header: list[Column | None]) -> None:
+    def fill(self, header: list[Column | None], chunks: Chunks) -> None:
+        """Add rows to the columns of the sheet."""
         cells = Cells.for_columns(self.sheet.table, header, self.tables)
-        for lines, records in self._chunks(rows, len(header)):
+        for lines, records in chunks:
             first = len(self.sheet)
             self.sheet.lines.extend(lines)
             by_column = zip(*records, strict=True)
@@ -157,7 +175,6 @@ class _FileReader:
                     self._add(column, texts, first)
 
     def _chunks(self, rows: Any, width: int) -> Iterator[tuple[Sequence[int], list[list[str]]]]:
-        """Some rows at a time, with the lines that they start on."""
         reads_on = True
         while reads_on:
             line = rows.line_num + 1

@@ -1,0 +1,90 @@
+"""What a load would do to each row, cell by cell, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg import sql
+
+from plans.loaders.queries import Reading
+from plans.loaders.sheets import Sheet
+from plans.loaders.staging import Staging
+from plans.loaders.tables import Column, Tables
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """A cell as a file would show it, before and after."""
+
+    column: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """A row of the sheet that is new, or unlike its row in the database."""
+
+    row: int
+    is_new: bool
+    cells: list[CellChange]
+
+
+def compare(tables: Tables, sheet: Sheet, connection: BaseDatabaseWrapper) -> Iterator[RowChange]:
+    """The rows that a load would add or change, in the order of the sheet.
+
+    The caller holds a transaction. Every cell of the sheet could be read.
+    """
+    staging = Staging(tables, sheet, connection)
+    staging.fill()
+    differing = staging.run(
+        sql.SQL("SELECT r.row, {} {} ORDER BY r.row").format(
+            sql.Identifier("old", staging.pk), staging.differing()
+        )
+    )
+    known = _as_text(staging, [pk for _, pk in differing if pk is not None])
+    for row, pk in differing:
+        old = known.get(pk)
+        columns = staging.columns if old is None else staging.compared
+        yield RowChange(row, old is None, list(_cells(staging, columns, row, old or {})))
+
+
+def _cells(
+    staging: Staging, columns: list[Column], row: int, old: dict[str, str]
+) -> Iterator[CellChange]:
+    for column in columns:
+        value = staging.sheet.columns[column.name][row]
+        before = old.get(column.name, "")
+        if value is None and staging.table.falls_back(column):
+            continue  # an empty cell leaves alone what the database has
+        kind = staging.tables.kind(staging.table, column)
+        after = "" if value is None else kind.write(value)
+        if before != after:
+            yield CellChange(column.name, before, after)
+
+
+def _as_text(staging: Staging, ids: list[Any]) -> dict[Any, dict[str, str]]:
+    """Rows of the database as a file would show them, by primary key."""
+    if not ids:
+        return {}
+    names = [column.name for column in staging.compared]
+    reading = Reading(staging.tables, staging.table).add_all(staging.compared)
+    statement = reading.select() + sql.SQL(" WHERE {} = ANY(%s)").format(
+        sql.Identifier("t", staging.pk)
+    )
+    return {
+        pk: dict(zip(names, (cell or "" for cell in cells), strict=True))
+        for pk, *cells in staging.run(statement, [ids])
+    }
+
+
+def without(sheet: Sheet, refused: set[int]) -> tuple[Sheet, list[int]]:
+    """The sheet without some of its rows, and which row each of those left was."""
+    left = [row for row in range(len(sheet)) if row not in refused]
+    part = Sheet(sheet.table, files=[(0, sheet.file)])
+    part.columns = {name: [values[row] for row in left] for name, values in sheet.columns.items()}
+    part.lines.extend(sheet.lines[row] for row in left)
+    return part, left
