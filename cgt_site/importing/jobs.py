@@ -71,6 +71,8 @@ class ImportJob(models.Model):
     done = models.PositiveSmallIntegerField(default=0, help_text=_("Per cent."))
     report = models.JSONField(default=dict)
     """Counts of each table, notes, problems of whole files: what ``running`` puts in."""
+    reason = models.CharField(max_length=300, blank=True)
+    """Why published figures change, in words for readers."""
     digest = models.CharField(max_length=64, blank=True)
     """SHA-256 of all that would change: what is confirmed is what was shown."""
 

@@ -150,9 +150,8 @@ def _lines_of(read: Read, by_line: Mapping[tuple[str, int], list[Problem]]) -> I
     for (file, line), problems in by_line.items():
         if file == sheet.file and line not in at_rows:
             yield Line(file, line, "", LineStatus.REFUSED, _refusals(read, problems))
-    can_be_compared = set(sheet.table.key) <= set(sheet.columns) and sheet.is_whole | bool(sheet)
     changes = {}
-    if can_be_compared:
+    if all(each.optional or each.name in sheet.columns for each in sheet.table.columns):
         part, left = without(sheet, set(refused))
         changes = {left[each.row]: each for each in compare(TABLES, part, connection)}
     keys = sheet.keys()

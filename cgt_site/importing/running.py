@@ -24,8 +24,11 @@ from cgt_site.importing.jobs import (
 )
 from cgt_site.importing.preview import Import, Preview, Tell
 from cgt_site.importing.storing import keep_lines
+from plans.choices import Way
 from plans.history import record_verdicts
 from plans.loaders.problems import DataProblemsError
+from plans.models import telling
+from plans.models.revisions import tell as tell_database
 
 SHORT = 128 * 1024
 """Bytes that are worked on within the request: a thousand rows, a second."""
@@ -98,7 +101,8 @@ def _save(job: ImportJob, tell: Tell) -> None:
             _show(job, preview, tell, {"changed": said})
             return
         try:
-            with transaction.atomic():
+            with telling(reason=job.reason, way=Way.LOAD, detail=_names(job)):
+                tell_database({"editor": str(job.owner_id)}, local=True)
                 work.write(preview)
         except DataProblemsError as refused:
             work.describe(preview, refused.problems)
@@ -109,6 +113,10 @@ def _save(job: ImportJob, tell: Tell) -> None:
         ImportFile.objects.filter(job=job).delete()
         ImportLine.objects.filter(job=job).delete()
         _end(job, JobState.SAVED, preview.report() | {"verdicts": len(changes)})
+
+
+def _names(job: ImportJob) -> str:
+    return ", ".join(job.files.values_list("name", flat=True))
 
 
 def _end(job: ImportJob, state: JobState, report: dict[str, object]) -> None:

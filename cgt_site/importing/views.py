@@ -41,8 +41,9 @@ def bring(request: HttpRequest, table: str = "") -> HttpResponse:
     if not tables or (fixed and fixed not in tables):
         raise PermissionDenied
     ImportJob.objects.clean_up()
-    form = UploadForm(request.POST or None, request.FILES or None, tables=tables, table=fixed)
-    if request.method == "POST" and form.is_valid():
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*given, tables=tables, table=fixed)
+    if form.is_bound and form.is_valid():
         job = _begin(request, form.cleaned_data["brought"])
         return redirect("importing:job", job.pk)
     title = _("Import: %(table)s") % {"table": fixed.name} if fixed else _("Import files")
@@ -100,8 +101,9 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     if not job.can_be_confirmed:
         messages.error(request, _("This import cannot be saved as it stands."))
         return redirect("importing:job", pk)
+    reason = request.POST.get("reason", "").strip()[:300]
     claimed = ImportJob.objects.filter(pk=pk, state=JobState.READY, digest=job.digest)
-    if claimed.update(state=JobState.SAVING, started_at=timezone.now(), done=0):
+    if claimed.update(state=JobState.SAVING, started_at=timezone.now(), done=0, reason=reason):
         job.refresh_from_db()
         start(job)
     return redirect("importing:job", pk)
