@@ -27,6 +27,12 @@ ASKED = Twin("Target: {value} {due}.", "目标：{due}{value}。")
 ASKED_OF = Twin("Target for {area}: {value} {due}.", "{area}目标：{due}{value}。")
 DISAGREE = Twin("Sources differ on {periods}.", "各来源对{periods}的数值说法不一。")
 
+DISAGREE_OFTEN = Twin(
+    "Sources differ on {count} of the periods shown.", "所示时段中有{count}个，各来源说法不一。"
+)
+MOST_DISPUTED = 8
+"""Periods that the finding names; the table shows them all."""
+
 DRAWN = Twin("Chart of {title}.", "图表：{title}。")
 VALUES = Twin("{area}, {kind}: {values}.", "{area}，{kind}：{values}。")
 VALUE = Twin("{period} {value}", "{period}{value}")
@@ -58,7 +64,9 @@ def finding(subject: Subject, areas: Sequence[AreaValues], targets: Sequence[Tar
         for settled in stands(area.points)
         if any(not compatible(settled.point, rival) for rival in settled.rivals)
     }
-    if disputed:
+    if len(disputed) > MOST_DISPUTED:
+        sentences.append(say(DISAGREE_OFTEN, subject.language, count=len(disputed)))
+    elif disputed:
         periods = [period.words(subject.language) for period in sorted(disputed)]
         sentences.append(say(DISAGREE, subject.language, periods=listed(periods, subject.language)))
     return _joined(sentences, subject.language)

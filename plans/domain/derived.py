@@ -71,6 +71,11 @@ class Derived:
         return f"computed-{self.figure.key}"
 
     @property
+    def series(self) -> str:
+        """The definitions of both: a line never joins it to a number of others."""
+        return " / ".join(dict.fromkeys(filter(None, (self.figure.series, self.other.series))))
+
+    @property
     def is_about(self) -> bool:
         return Qualifier.ABOUT in (self.figure.qualifier, self.other.qualifier)
 
@@ -94,7 +99,7 @@ class Derived:
             kind=self.figure.kind,
             citation=self.figure.citation,
             key=self.key,
-            series=self.figure.series,
+            series=self.series,
             margin=max(self.high - self.value, self.value - self.low) if self.is_about else None,
             inputs=(self.figure, self.other),
         )

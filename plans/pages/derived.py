@@ -14,7 +14,7 @@ from plans.charts.chart import Chart
 from plans.charts.lines import values_over_time
 from plans.charts.subjects import AreaValues, Subject
 from plans.charts.wording import say
-from plans.choices import MeasureType, Show
+from plans.choices import MeasureType, ObservationKind, Show
 from plans.domain.derived import (
     NUMBERS,
     Derived,
@@ -32,6 +32,7 @@ from plans.domain.series import Point
 from plans.models import Area, Metric, Observation
 from plans.models.metrics import ObservationQuerySet
 from plans.pages.choice import Choice
+from plans.pages.ordering import KIND_WORDS
 from plans.pages.series import name_in, point_of, subject_of
 
 MOST_COMPUTED = 1000
@@ -56,6 +57,11 @@ class DerivedRow:
     @property
     def way(self) -> str:
         return self.derived.way.name
+
+    @property
+    def kind(self) -> str:
+        """The kind of the two figures."""
+        return str(KIND_WORDS[ObservationKind(self.derived.figure.kind)])
 
     @property
     def quantity(self) -> Quantity:

@@ -39,7 +39,7 @@ def _columns(computed: Computed) -> list[Column]:
             lambda row: row.derived.qualifier,
         ),
         Given("kind", _("Kind of the two figures"), Form.CODE, lambda r: r.derived.figure.kind),
-        Given("series", _("Definition"), Form.TEXT, lambda row: row.derived.figure.series),
+        Given("series", _("Definition"), Form.TEXT, lambda row: row.derived.series),
         Given("formula", _("The computation"), Form.TEXT, lambda row: row.derived.formula),
         Given("inputs", _("Keys of the two figures"), Form.CODES, inputs),
     ]

@@ -20,9 +20,8 @@ from plans.models import Observation
 from plans.models.metrics import AUTHORITY, FIRMNESS, IS_COPY, ObservationQuerySet
 from plans.pages.changes import PublicChange, figure_changes
 from plans.pages.datasets import JSON, Dataset, Download, Variable
-from plans.pages.metrics import KIND_WORDS
 from plans.pages.notes import Noted, sources_named
-from plans.pages.ordering import by_period
+from plans.pages.ordering import KIND_WORDS, by_period
 from plans.pages.series import name_in, point_of
 from plans.pages.targets import public_targets
 from plans.pages.verdicts import StandingRow, standing_rows

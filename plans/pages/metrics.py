@@ -13,7 +13,6 @@ from django.core.paginator import Page
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from plans.charts.chart import Chart
 from plans.choices import AreaKind, ObservationKind, Show
@@ -29,17 +28,12 @@ from plans.pages.datasets import Dataset, chart_dataset
 from plans.pages.derived import Computed
 from plans.pages.metric_list import CITY
 from plans.pages.notes import Noted, sources_named
+from plans.pages.ordering import KIND_WORDS
 from plans.pages.related import RelatedMetric, related_metrics
 from plans.pages.seen import WayLink, seen_of, way_links
 from plans.pages.targets import TargetRow, public_targets, target_rows
 from plans.pages.thinned import Drawn
 from plans.pages.verdicts import verdict_of
-
-KIND_WORDS = {
-    ObservationKind.ACTUAL: _("actual"),
-    ObservationKind.ESTIMATE: _("estimate"),
-    ObservationKind.FORECAST: _("expected, not reported"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,19 @@ from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Window
 from django.db.models.functions import RowNumber
+from django.utils.translation import gettext_lazy as _
 
 from plans.choices import ObservationKind
 from plans.models import Observation
 from plans.models.fields import LastDay
 from plans.models.metrics import AUTHORITY, FIRMNESS, IS_COPY, ObservationQuerySet
+
+KIND_WORDS = {
+    ObservationKind.ACTUAL: _("actual"),
+    ObservationKind.ESTIMATE: _("estimate"),
+    ObservationKind.FORECAST: _("expected, not reported"),
+}
+"""A forecast is "expected, not reported": nobody may read it as a result."""
 
 IS_FORECAST = ExpressionWrapper(Q(kind=ObservationKind.FORECAST), BooleanField())
 NEWEST_SOURCE = LastDay("source__published_on").desc(nulls_last=True)

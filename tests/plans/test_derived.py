@@ -132,3 +132,9 @@ def test_years_narrow_what_is_shown_not_what_it_is_computed_from():
     found = growth([point(str(year), year) for year in range(2018, 2025)], "flow", "yuan")
 
     assert [one.period.end.year for one in ending_in(found, 2020, 2022)] == [2020, 2021, 2022]
+
+
+def test_a_share_of_a_base_with_a_definition_of_its_own_is_of_that_definition():
+    (one,) = share([point("2019", 1)], [point("2019", 4, series="narrow")], "flow", "yuan")
+
+    assert one.point.series == "narrow"
