@@ -16,6 +16,7 @@ from parks.choices import EventKind
 from parks.filters.common import LinkedFirmFilter, printable
 from parks.models import Event
 from parks.models.events import EventQuerySet
+from plans.choices import AmountUnit, Qualifier
 from plans.filters import LateMultipleChoiceFilter, SiteFilterSet, SortFilter, named
 from plans.filters.facets import Facet, FacetValue
 from plans.filters.lists import boxes, years_of
@@ -82,6 +83,7 @@ class EventFilter(SiteFilterSet):
     """``?q=grant&kind=deal&area=pudong&year=2024&firm=carsgen&plan=cell-therapy-2022-2024``
 
     ``since`` and ``until`` take a year, a month or a day: ``?since=2023-04&until=2024``.
+    ``?unit=USD&qualifier=exact`` keeps what states its amount so.
     """
 
     arranging = frozenset({"sort", "size"})
@@ -95,6 +97,8 @@ class EventFilter(SiteFilterSet):
     area = EventAreaFilter()
     plan = EventPlanFilter(field_name="plan__key")
     firm = LinkedFirmFilter(field_name="firm__key")
+    unit = boxes(AmountUnit.choices, _("Amount in"), "amount_unit")
+    qualifier = boxes(Qualifier.choices, _("Amount stated as"), "amount_qualifier")
     sort = EventSort(columns={"date": ["date"]}, default="-date")
     size = SizeFilter()
 

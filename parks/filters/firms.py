@@ -27,6 +27,7 @@ from plans.filters import LateMultipleChoiceFilter, SiteFilterSet, SortFilter
 from plans.filters.facets import Facet, FacetValue
 from plans.filters.names import NameFilter
 from plans.filters.sizes import SizeFilter
+from plans.filters.years import YearFilter, is_year
 from plans.models import Area
 from plans.models.facts import is_public
 
@@ -74,6 +75,7 @@ class FirmFilter(SiteFilterSet):
     listing = FacetFilter(FIRM_FACETS["listing"])
     founded = FacetFilter(FIRM_FACETS["founded"])
     city = FacetFilter(FIRM_FACETS["city"])
+    founded_in = YearFilter(field_name="founded_on", label=_("Founded in"))
     sort = SortFilter(
         columns={
             "name": ["name_en"],
@@ -110,9 +112,16 @@ class FirmFilter(SiteFilterSet):
     @cached_property
     def counts(self) -> FacetCounts:
         """How many published firms there are of each value: one statement for all facets."""
-        [text] = printable([self.data.get("q", "").strip()]) or [""]
+        text, year = self._written("q"), self._written("founded_in")
         found = self.filters["q"].filter(Firm.objects.published(), text) if text else None
+        if is_year(year):
+            among = Firm.objects.published() if found is None else found
+            found = self.filters["founded_in"].filter(among, year)
         return facet_counts(self.asked, found)
+
+    def _written(self, name: str) -> str:
+        [text] = printable([self.data.get(name, "").strip()]) or [""]
+        return text
 
     @cached_property
     def places(self) -> Places:

@@ -12,6 +12,7 @@ from parks.filters.common import districts, in_order_of
 from plans.filters import LateMultipleChoiceFilter, SiteFilterSet, SortFilter
 from plans.filters.lists import boxes
 from plans.filters.names import NameFilter
+from plans.filters.years import YearFilter
 
 
 class DistrictFilter(SiteFilterSet):
@@ -41,13 +42,14 @@ class DistrictFilter(SiteFilterSet):
 
 
 class ParkFilter(SiteFilterSet):
-    """``?q=zhangjiang&district=pudong&kind=science_city``"""
+    """``?q=zhangjiang&district=pudong&kind=science_city&opened=2019``"""
 
     q = NameFilter(label=_("Name contains"))
     district = LateMultipleChoiceFilter(
         field_name="district__area__key", label=_("District"), choices_from=districts
     )
     kind = boxes(ParkKind.choices, _("Kind"), "kind")
+    opened = YearFilter(field_name="opened_on", label=_("Opened in"))
     sort = SortFilter(
         columns={
             "name": ["area__name_en"],

@@ -24,6 +24,7 @@ from plans.filters.facets import Facet, FacetValue
 from plans.filters.lists import boxes
 from plans.filters.names import NameFilter
 from plans.filters.sizes import SizeFilter
+from plans.filters.years import YearFilter
 
 RECHECKS = [
     (Recheck.RECENT.value, _("within two years")),
@@ -62,6 +63,7 @@ class ProductFilter(SiteFilterSet):
         method="by_district", label=_("Firm has a site in"), choices_from=districts_or_unknown
     )
     firm = LinkedFirmFilter(field_name="firm__key")
+    by = YearFilter(field_name="status_on", lookup_expr="lte", label=_("Stage dated up to"))
     sort = SortFilter(
         columns={
             "name": [Upper("name_en")],

@@ -32,26 +32,34 @@ DRAWN = Twin("Bar chart of {title}: {values}.", "条形图：{title}。{values}�
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One category. ``value`` is in the base unit, or None where nobody knows it: a bar
-    that is missing is not a bar of zero."""
+    that is missing is not a bar of zero. ``words``: how the value is written, where its
+    number alone would say it more firmly than it is known."""
 
     label: str
     value: Decimal | None
     citation: Citation | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BarSubject:
-    """What the bars count. ``key`` becomes the chart's id; ``category`` heads the labels."""
+    """What the bars count. ``key`` becomes the chart's id; ``category`` heads the labels;
+    ``unknown`` is what stands where there is no value."""
 
     key: str
     title: str
     unit: str
     language: str
     category: str = ""
+    unknown: Twin = wording.NOT_KNOWN
+
+    def of(self, bar: Bar) -> str:
+        """How the value of a bar is written."""
+        return bar.words or self.words(bar.value)
 
     def words(self, value: Decimal | None) -> str:
         if value is None:
-            return say(wording.NOT_KNOWN, self.language)
+            return say(self.unknown, self.language)
         return Quantity(value, self.unit).words(self.language)
 
 
@@ -80,7 +88,7 @@ def amounts_by_category(
             Column(subject.category or say(wording.CATEGORY, subject.language)),
             Column(say(wording.VALUE, subject.language), is_figure=True),
         ],
-        rows=[Row((bar.label, subject.words(bar.value)), bar.citation) for bar in bars],
+        rows=[Row((bar.label, subject.of(bar)), bar.citation) for bar in bars],
         language=subject.language,
     )
 
@@ -109,12 +117,12 @@ def _finding(subject: BarSubject, bars: Sequence[Bar], total: Decimal | None) ->
 
 def _description(subject: BarSubject, bars: Sequence[Bar]) -> str:
     language = subject.language
-    values = [f"{bar.label} {subject.words(bar.value)}" for bar in bars]
+    values = [f"{bar.label} {subject.of(bar)}" for bar in bars]
     return say(DRAWN, language, title=subject.title, values=marks(language).semicolon.join(values))
 
 
 def _trace(subject: BarSubject, bars: Sequence[Bar]) -> dict[str, Any]:
-    words = [subject.words(bar.value) for bar in bars]
+    words = [subject.of(bar) for bar in bars]
     return {
         "type": "bar",
         "marker": {"color": SERIES[0]},
@@ -154,7 +162,7 @@ def _values_shown(subject: BarSubject, bars: Sequence[Bar]) -> dict[str, Any]:
 def _lying(subject: BarSubject, bars: Sequence[Bar]) -> Drawing:
     places = list(range(len(bars)))
     names = max(labels.width(bar.label) for bar in bars)
-    words = max(labels.width(subject.words(bar.value)) for bar in bars)
+    words = max(labels.width(subject.of(bar)) for bar in bars)
     trace = _trace(subject, bars) | {"orientation": "h", "x": _lengths(bars), "y": places}
     return Drawing(
         traces=[trace],

@@ -9,6 +9,13 @@ from plans.views.chart_files import (
     target_json,
     target_svg,
 )
+from plans.views.computed import (
+    computed_csv,
+    computed_detail,
+    computed_index,
+    computed_json,
+    computed_svg,
+)
 from plans.views.coverage import coverage
 from plans.views.embed import metric_embed, target_embed
 from plans.views.figures import (
@@ -36,6 +43,11 @@ __all__ = [
     "PlanListView",
     "SourceListView",
     "changes_atom",
+    "computed_csv",
+    "computed_detail",
+    "computed_index",
+    "computed_json",
+    "computed_svg",
     "coverage",
     "figure_bib",
     "figure_detail",
