@@ -43,6 +43,7 @@ class FirmForm(RowForm):
 class SiteInline(PlaceReferences, admin.StackedInline):
     model = Site
     extra = 0
+    can_delete = False  # what was public is withdrawn
     show_change_link = True
     view_on_site = False
     ordering = ["key"]

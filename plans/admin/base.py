@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.admin.amounts import AmountField, AmountsForm
 from plans.admin.forms import KnownChoice, PlainDecimalField, RowForm
+from plans.admin.history import KeepsHistory, Withdrawing
 from plans.choices import PublicationState
 from plans.domain.quantities import Quantity
 from plans.history import record_verdicts
@@ -109,7 +110,7 @@ class Judging(admin.ModelAdmin):
             record_verdicts(timezone.localdate())
 
 
-class RowAdmin(References, Judging):
+class RowAdmin(References, KeepsHistory, Judging):
     """A list that stays quick when it is long, and a form that leads on to what is added next."""
 
     change_form_template = "admin/row_change_form.html"
@@ -148,7 +149,7 @@ class RowAdmin(References, Judging):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
-class FactAdmin(RowAdmin):
+class FactAdmin(Withdrawing, RowAdmin):
     """A fact: its evidence beside it, its state to be changed one by one or many at once."""
 
     actions = ["publish", "back_to_draft"]
