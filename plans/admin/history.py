@@ -134,7 +134,7 @@ class KeepsHistory(admin.ModelAdmin):
         _not_straight_to_readers(row, past)
         undo = _difference(row, past, kept)
         newest = str(Revision.objects.of(row).newest_first().values_list("pk", flat=True).first())
-        form = WhyForm(request.POST or None, initial={"newest": newest})
+        form = WhyForm(_sent(request), initial={"newest": newest})
         if form.is_valid() and _may_save(form, past, newest):
             return self._taken_back(request, past, undo, form.cleaned_data["reason"])
         if form.is_bound:
@@ -161,6 +161,10 @@ class KeepsHistory(admin.ModelAdmin):
         shared = self.admin_site.each_context(request)
         about = {"opts": self.opts, "object": row, "form": form, "subtitle": str(row)}
         return TemplateResponse(request, "admin/why.html", shared | about | context)
+
+
+def _sent(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
 
 
 def _difference(row: Any, past: Any, kept: Revision) -> Revision:
@@ -257,7 +261,7 @@ class Withdrawing(KeepsHistory):
             raise Http404
         if not self.has_change_permission(request, row):
             raise PermissionDenied
-        form = WhyForm(request.POST or None)
+        form = WhyForm(_sent(request))
         if form.is_valid():
             row.state = PublicationState.WITHDRAWN
             row.state_reason = form.cleaned_data["reason"]
