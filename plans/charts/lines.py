@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from plans.charts import findings, labels, legends
@@ -29,6 +30,10 @@ MARGIN_WITH_UNIT, MARGIN_WITHOUT, MARGIN_BOTTOM = 34, 16, 30
 
 BESIDE = 0.013
 """How far a rival stands from its neighbour, as a share of the time axis."""
+
+DAY = dt.timedelta(days=1)
+BREAKS_APART = 0.35
+"""Share of the time axis that the words at a break need on a narrow screen."""
 
 
 def worth_drawing(areas: Sequence[AreaValues], targets: Sequence[TargetMark] = ()) -> bool:
@@ -79,7 +84,7 @@ def _drawing(
         shapes += _definition_breaks(series)
     top = MARGIN_WITH_UNIT if values.words else MARGIN_WITHOUT
     notes = labels.annotations(side, HEIGHT - top - MARGIN_BOTTOM)
-    notes += _unit_note(values) + _break_notes(shapes, subject.language)
+    notes += _unit_note(values) + _break_notes(shapes, times, subject.language)
     room = max((labels.width(label.text) for label in side), default=0)
     return Drawing(
         traces=traces,
@@ -161,11 +166,17 @@ def _area_label(
 
 
 def _definition_breaks(series: Sequence[DrawnSeries]) -> list[dict[str, Any]]:
-    """Mark, by an upright dotted line, where figures begin to follow another definition."""
-    starts: dict[str, dt.date] = {}
+    """Mark, by an upright dotted line, where figures begin to follow another definition, or follow
+    an earlier one again. Definitions side by side are marked at their ends alone."""
+    runs: dict[str, list[dt.date]] = {}
     for one in series:
-        start = one.stands[0].period.start
-        starts[one.definition] = min(start, starts.get(one.definition, start))
+        runs.setdefault(one.definition, []).extend(s.period.start for s in one.stands)
+    days = sorted((day, definition) for definition, starts in runs.items() for day in starts)
+    changes = [
+        day
+        for (_, before), (day, after) in pairwise(days)
+        if before != after and (day == min(runs[after]) or max(runs[before]) < day)
+    ]
     return [
         {
             "type": "line",
@@ -176,11 +187,18 @@ def _definition_breaks(series: Sequence[DrawnSeries]) -> list[dict[str, Any]]:
             "y1": 1,
             "line": {"color": SOFT, "width": 1, "dash": "dot"},
         }
-        for start in sorted(starts.values())[1:]
+        for start in sorted(set(changes))
     ]
 
 
-def _break_notes(shapes: Sequence[dict[str, Any]], language: str) -> list[dict[str, Any]]:
+def _break_notes(
+    shapes: Sequence[dict[str, Any]], times: TimeAxis, language: str
+) -> list[dict[str, Any]]:
+    """Name the marks, the last one first; of two that are near each other it speaks for both."""
+    named: list[dict[str, Any]] = []
+    for shape in reversed(shapes):
+        if not named or named[-1]["x0"] - shape["x0"] > times.days * BREAKS_APART * DAY:
+            named.append(shape)
     return [
         {
             "text": say(NEW_DEFINITION, language),
@@ -193,7 +211,7 @@ def _break_notes(shapes: Sequence[dict[str, Any]], language: str) -> list[dict[s
             "showarrow": False,
             "font": {"color": SOFT, "size": 12},
         }
-        for shape in shapes
+        for shape in reversed(named)
     ]
 
 

@@ -54,7 +54,7 @@ SIGNS = {
 
 ANOTHER_SOURCE = Twin("another source", "其他来源")
 ALSO = Twin("The same: {who}", "说法相同：{who}")
-NEW_DEFINITION = Twin("new definition", "口径变化")
+NEW_DEFINITION = Twin("definition changes", "口径变化")
 TARGET = Twin("target", "目标")
 TARGET_OTHER_SOURCE = Twin("target as another source gives it", "其他来源所述目标")
 ABOUT = Twin('stated as "about", with its margin', "“约”数，附误差范围")

@@ -156,7 +156,7 @@ def test_a_new_definition_is_a_line_from_top_to_bottom_with_its_words():
     (line,) = [mark for mark in drawn.marks if mark.outline == "M0 0V316"]
 
     assert line.across == pytest.approx(share("2020-01-01", "2019-01-01", "2020-12-31"), abs=1e-4)
-    assert "new definition" in drawn.words
+    assert "definition changes" in drawn.words
 
 
 def test_the_axis_starts_at_zero_and_counts_in_the_words_of_its_readers():

@@ -240,8 +240,31 @@ def test_a_new_definition_breaks_the_line_and_says_so():
     assert shape.x0 == dt.date(2020, 1, 1)
     assert [note.text for note in chart.drawing.figure.layout.annotations] == [
         "yuan",
-        "new definition",
+        "definition changes",
     ]
+
+
+def test_a_figure_of_another_definition_in_between_is_set_off_on_both_sides():
+    points = [point("2017", 300), point("2019", 380, series="narrow"), point("2020", 600)]
+
+    chart = values_over_time(subject(), [area(*points, point("2021", 700))])
+
+    assert chart.drawing is not None
+    shapes = chart.drawing.figure.layout.shapes
+    notes = chart.drawing.figure.layout.annotations
+    assert [shape.x0.year for shape in shapes] == [2019, 2020]
+    assert [note.x.year for note in notes if note.text == "definition changes"] == [2020]
+
+
+def test_two_definitions_side_by_side_are_marked_where_the_second_begins():
+    years = range(2019, 2023)
+    points = [point(str(year), 300) for year in years]
+    points += [point(str(year), 600, series="wide") for year in years if year > 2019]
+
+    chart = values_over_time(subject(), [area(*points)])
+
+    assert chart.drawing is not None
+    assert [shape.x0.year for shape in chart.drawing.figure.layout.shapes] == [2020]
 
 
 def test_what_sources_are_called_is_no_markup():
