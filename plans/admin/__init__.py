@@ -10,10 +10,12 @@ from plans.admin.evidence import (
 )
 from plans.admin.plans import PlanAdmin, PolicyMeasureAdmin, TargetAdmin
 from plans.admin.revisions import RevisionAdmin
+from plans.admin.ties import ComputedTieAdmin
 from plans.admin.verdicts import SearchNoteAdmin, VerdictOverrideAdmin, VerdictRecordAdmin
 
 __all__ = [
     "AreaAdmin",
+    "ComputedTieAdmin",
     "DataLoadAdmin",
     "LinkCheckAdmin",
     "MetricAdmin",

@@ -21,6 +21,7 @@ from plans.admin.base import (
     in_words,
 )
 from plans.admin.filters import YearFilter
+from plans.admin.ties import ComputedTieInline
 from plans.domain.quantities import comparator_words
 from plans.models import Plan, PolicyMeasure, SearchNote, Target
 
@@ -123,7 +124,7 @@ class TargetAdmin(FactAdmin):
     search_fields = ["statement", "statement_zh", "key", "plan__name_en", "plan__name_zh"]
     ordering = ["plan__key", "key"]
     readonly_fields = ["shown_promise"]
-    inlines = [VariantOverview, SearchNoteInline]
+    inlines = [VariantOverview, SearchNoteInline, ComputedTieInline]
     additions = [("plans.verdictoverride", _("Set a verdict"))]
     fieldsets = [
         (

@@ -159,7 +159,7 @@ def qualifier_of_sum(qualifiers: Iterable[str]) -> str:
     >>> qualifier_of_sum(["exact", "more_than"]), qualifier_of_sum(["about", "more_than"])
     ('more_than', 'about')
     """
-    looseness = [Qualifier.ABOUT.value, *reversed(FLOORS), Qualifier.EXACT.value]
+    looseness = [Qualifier.ABOUT.value, *FLOORS, Qualifier.EXACT.value]
     return min(qualifiers, key=looseness.index)
 
 

@@ -8,11 +8,13 @@ from plans.models.metrics import Metric, Observation
 from plans.models.plans import Plan, PolicyMeasure, Target
 from plans.models.revisions import Revision, telling
 from plans.models.sources import Source
+from plans.models.ties import ComputedTie
 from plans.models.verdicts import SearchNote, VerdictOverride, VerdictRecord
 
 __all__ = [
     "AmountFact",
     "Area",
+    "ComputedTie",
     "DataLoad",
     "Fact",
     "FactQuerySet",

@@ -24,6 +24,7 @@ from plans.pages.notes import Noted, sources_named
 from plans.pages.target_chart import chart_of, known_figures, main_of, target_files
 from plans.pages.target_context import NOTHING, Context, context_of
 from plans.pages.targets import plan_order, public_targets
+from plans.pages.ties import TieRow, ties_of
 from plans.pages.verdicts import StandingRow, standing_rows, verdict_of
 from plans.pages.where import Place, places_of
 from plans.pages.wording import asked_words, due_words
@@ -102,6 +103,7 @@ class TargetPage:
     before: Target | None
     after: Target | None
     places: Sequence[Place]
+    ties: Sequence[TieRow]
     noted: Noted
 
     @property
@@ -174,6 +176,7 @@ def target_page(target: Target, as_of: dt.date, language: str) -> TargetPage | N
         before=before,
         after=after,
         places=places_of(target),
+        ties=ties_of(target, as_of),
         noted=sources_named([target.note, target.note_zh]),
     )
 

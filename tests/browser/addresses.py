@@ -28,5 +28,7 @@ PAGES = [
     "/search/?q=abelzetta",
     "/method/",
     "/coverage/",
+    "/computed/",
+    "/computed/deal-amounts-usd/",
     MISSING,
 ]

@@ -22,6 +22,7 @@ from plans.choices import (
 )
 from plans.models import (
     Area,
+    ComputedTie,
     LinkCheck,
     Metric,
     Observation,
@@ -195,6 +196,19 @@ class VerdictOverrideFactory(FactFactory):
     verdict = Verdict.MET
     set_on = dt.date(2024, 1, 1)
     reason = "The closing report says so."
+
+
+class ComputedTieFactory(RowFactory):
+    """A public tie of the first day of 2024."""
+
+    class Meta:
+        model = ComputedTie
+
+    target = factory.SubFactory(TargetFactory)
+    series = "approved-products"
+    reason = "The plan counts the same products."
+    made_on = dt.date(2024, 1, 1)
+    state = "published"
 
 
 class SearchNoteFactory(RowFactory):

@@ -6,6 +6,7 @@ import pytest
 
 from plans.models import VerdictRecord
 from tests.factories.plans import (
+    ComputedTieFactory,
     SearchNoteFactory,
     TargetFactory,
     VerdictOverrideFactory,
@@ -52,6 +53,18 @@ BREACHES = [
         "verdict_override_gives_its_reason",
         id="an editor's verdict without a reason",
     ),
+    pytest.param(
+        ComputedTieFactory,
+        {"reason": ""},
+        "computed_tie_gives_its_reason",
+        id="a tie without a reason",
+    ),
+    pytest.param(
+        ComputedTieFactory,
+        {"state": "gone"},
+        "computed_tie_state_is_known",
+        id="a tie in no known state",
+    ),
     *(
         pytest.param(
             SearchNoteFactory,
@@ -68,6 +81,13 @@ BREACHES = [
 def test_the_database_refuses(factory, broken, rule):
     with refused_by(rule):
         factory(**broken)
+
+
+def test_a_series_is_tied_to_a_target_once():
+    target = TargetFactory()
+    ComputedTieFactory(target=target)
+    with refused_by("computed_tie_once_a_target"):
+        ComputedTieFactory(target=target)
 
 
 def test_one_verdict_of_an_editor_is_in_force():

@@ -43,6 +43,7 @@ FACTORIES: dict[type[Model], type[RowFactory]] = {
     made._meta.model: made
     for made in (
         plans.AreaFactory,
+        plans.ComputedTieFactory,
         plans.LinkCheckFactory,
         plans.MetricFactory,
         plans.ObservationFactory,

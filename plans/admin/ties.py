@@ -1,0 +1,59 @@
+"""Ties between computed series and targets: one of the series there are, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Field, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from plans.admin.base import References, RowAdmin
+from plans.admin.verdicts import OF_A_TARGET
+from plans.models import ComputedTie
+from plans.pages.computed import all_series
+
+FIELDS: list[Any] = [("series", "made_on", "state"), ("reason", "reason_zh")]
+
+
+class OfferedSeries:
+    """The series are those that the apps have registered: offered by name, stored by key."""
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name != "series":
+            parent: Any = super()
+            return parent.formfield_for_dbfield(db_field, request, **kwargs)
+        choices = [(series.key, series.name_en) for series in all_series()]
+        return forms.ChoiceField(
+            label=_("series"), choices=[("", "---------"), *choices], help_text=db_field.help_text
+        )
+
+
+class ComputedTieInline(OfferedSeries, References, admin.StackedInline):
+    model = ComputedTie
+    extra = 0
+    view_on_site = False
+    can_delete = False
+    fields = FIELDS
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("target")
+
+
+@admin.register(ComputedTie)
+class ComputedTieAdmin(OfferedSeries, RowAdmin):
+    list_display = ["target", "plan", "series", "made_on", "state"]
+    list_filter = ["state"]
+    search_fields = [*OF_A_TARGET, "series", "reason"]
+    date_hierarchy = "made_on"
+    ordering = ["-made_on", "-pk"]
+    fieldsets = [(None, {"fields": ["target", *FIELDS]})]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("target__plan")
+
+    @admin.display(description=_("plan"), ordering="target__plan__name_en")
+    def plan(self, tie: ComputedTie) -> str:
+        return tie.target.plan.name_en
