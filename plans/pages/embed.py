@@ -11,12 +11,16 @@ from plans.charts.chart import Chart
 MOST_SPEAKERS = 8
 """Publishers that the line below the chart names; its table and the page have every source."""
 
-AROUND = 290
-"""Pixels above and below the picture: title, finding, folded table, sources, way to the page."""
+AROUND = 240
+"""Pixels above and below the picture: title, folded table, sources, way to the page."""
 
-LEGEND_LINE = 26
+LINE = 26
+"""Pixels of a line of the finding or the legend, in a frame as wide as a column of text."""
+
+LETTERS_IN_A_LINE = 76
+"""Latin ones; a Chinese character is as wide as two."""
+
 ENTRIES_IN_A_LINE = 3
-"""Of the legend, in a frame as wide as a column of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,9 @@ class EmbedPage:
 
 def frame_height(chart: Chart) -> int:
     """Pixels that the chart alone needs in a column of text; a narrower frame scrolls."""
+    letters = sum(2 if letter > "\u2e7f" else 1 for letter in chart.caption)
+    lines = -(-letters // LETTERS_IN_A_LINE)
     if chart.drawing is None:
-        return AROUND + 60 * len(chart.rows)
-    lines = -(-len(chart.legend) // ENTRIES_IN_A_LINE)
-    return chart.drawing.height + AROUND + LEGEND_LINE * lines
+        return AROUND + LINE * lines + 60 * len(chart.rows)
+    lines += -(-len(chart.legend) // ENTRIES_IN_A_LINE)
+    return chart.drawing.height + AROUND + LINE * lines

@@ -2,6 +2,8 @@
 
 MISSING = "/no-such-page/"
 METRIC = "/metrics/biomedicine-industry-scale/"
+TARGET = "/plans/biomedicine-14fyp/targets/industry-scale/"
+EMBED = "/embed/metrics/biomedicine-industry-scale/?area=shanghai&area=pudong"
 PAGES = [
     "/",
     "/plans/",
@@ -10,6 +12,8 @@ PAGES = [
     "/measures/?roles=shown",
     "/metrics/",
     METRIC,
+    TARGET,
+    EMBED,
     "/districts/",
     "/districts/pudong/",
     "/parks/",

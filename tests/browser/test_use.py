@@ -1,20 +1,9 @@
-"""What readers do: look at a chart, follow a mark, change language, filter without scripts."""
+"""What readers do: follow a mark, change language, filter without scripts."""
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.addresses import METRIC
-
-
-def test_a_chart_is_drawn_with_its_numbers_in_a_table(watched):
-    page = watched.open(METRIC)
-    page.locator(".chart").first.scroll_into_view_if_needed()
-
-    page.locator(".chart .main-svg").first.wait_for(timeout=20_000)
-
-    expect(page.get_by_text("984.702 billion yuan").first).to_be_attached()
-    assert watched.errors == []
-    assert watched.outside == []
 
 
 def test_a_source_mark_opens_and_closes_by_keyboard(watched):

@@ -1,0 +1,84 @@
+"""A chart in a browser: there at once as SVG, then by Plotly in its place, with its numbers."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.addresses import EMBED, METRIC, TARGET
+
+PLOTLY = re.compile("plotly")
+SENT = """() => JSON.parse(document.querySelector('script[id$="-spec"]').textContent)
+    .data.map(({ y }) => y)"""
+DRAWN = "live => live.data.map(({ y }) => Array.from(y))"
+
+
+@pytest.mark.parametrize("address", [METRIC, TARGET, f"/zh-hans{EMBED}"])
+def test_the_svg_stands_first_and_plotly_takes_its_place_with_the_same_numbers(watched, address):
+    page, held = watched.page, []
+
+    def hold(route):
+        held.append(route)
+
+    page.route(PLOTLY, hold)
+    page.goto(f"{watched.site}{address}", wait_until="domcontentloaded")
+    svg, live = page.locator(".chart__picture"), page.locator(".chart__live")
+    expect(svg).to_be_visible()
+    page.locator(".chart__plot").hover()
+    expect(page.locator("script[src*=plotly]")).to_have_count(1)
+    expect(live).to_have_count(0)
+    axis = set(page.locator(".chart__drawing text").all_text_contents())
+
+    for route in held:
+        route.continue_()
+
+    expect(live).to_be_visible(timeout=20_000)
+    expect(svg).to_be_hidden()
+    assert live.evaluate(DRAWN) == page.evaluate(SENT)
+    ticks = live.locator(".ytick text").all_text_contents()
+    assert ticks
+    assert set(ticks) <= axis
+    assert watched.errors == []
+    assert watched.outside == []
+
+
+class Silent(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Say nothing: the test is not about this server."""
+
+
+@pytest.fixture
+def elsewhere(tmp_path) -> Iterator[tuple[Path, str]]:
+    """Another site: a folder, and the address that it is served at."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=tmp_path))
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield tmp_path, f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_a_frame_of_another_site_shows_the_chart_and_its_links_leave_the_frame(watched, elsewhere):
+    page = watched.open(METRIC)
+    page.get_by_text("Embed", exact=True).click()
+    code = page.get_by_label("Put this into a page of your own").input_value()
+    assert watched.errors == []
+
+    folder, address = elsewhere
+    (folder / "index.html").write_text(f"<!doctype html><title>Elsewhere</title>{code}", "utf-8")
+    page.goto(address)
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("heading")).to_have_text("Biomedical industry scale, Shanghai")
+    frame.locator("sup.mark button").first.click()
+    expect(frame.locator(".source-note:popover-open")).to_be_visible()
+    page.keyboard.press("Escape")
+    frame.get_by_role("link", name="See it at Shanghai Cell & Gene Therapy").click()
+
+    expect(page.locator(".masthead")).to_be_visible()
+    assert f"{METRIC}?area=shanghai" in page.url
