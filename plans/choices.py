@@ -282,6 +282,13 @@ class LinkProblem(models.TextChoices):
     MALFORMED = "malformed", _("it is no address of a web page")
 
 
+class Arrangement(models.TextChoices):
+    """How a comparison is drawn."""
+
+    MULTIPLES = "multiples", _("a chart for each metric")
+    ONE = "one", _("all in one chart")
+
+
 class Operation(models.TextChoices):
     """What was done to a record. A new one has no history yet."""
 

@@ -123,7 +123,7 @@ class Chart:
 
     def file(self, address: str, day: dt.date) -> str | None:
         """The drawing as an SVG document that says whence it is: a page, as known on a day."""
-        return None if self.drawing is None else file_picture(self, self.drawing, address, day)
+        return None if self.drawing is None else file_picture([self], address, day)
 
     @property
     def table(self) -> Iterator[TableRow]:

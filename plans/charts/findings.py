@@ -69,7 +69,7 @@ def finding(subject: Subject, areas: Sequence[AreaValues], targets: Sequence[Tar
     elif disputed:
         periods = [period.words(subject.language) for period in sorted(disputed)]
         sentences.append(say(DISAGREE, subject.language, periods=listed(periods, subject.language)))
-    return _joined(sentences, subject.language)
+    return joined(sentences, subject.language)
 
 
 def _named(targets: Sequence[TargetMark]) -> list[TargetMark]:
@@ -96,7 +96,7 @@ def _spoken_of(subject: Subject, area: AreaValues) -> list[Point]:
     return [settled.point for settled in newest if settled is not None]
 
 
-def _joined(sentences: Sequence[str], language: str) -> str:
+def joined(sentences: Sequence[str], language: str) -> str:
     return marks(language).between_sentences.join(sentences)
 
 
@@ -180,14 +180,24 @@ def description(
     """Say all that the picture shows, for those who do not see it."""
     language = subject.language
     sentences = [say(DRAWN, language, title=subject.title)]
-    for area in areas:
-        for series in drawable(area.points, subject.measure_type):
-            kind = kind_words(subject, series.kind, series.span)
-            values = _spoken(subject, series.stands)
-            sentences.append(say(VALUES, language, area=area.name, kind=kind, values=values))
+    sentences += [sentence for area in areas for sentence in told(subject, area)]
     several = len(areas) > 1
     sentences += [_asked(subject, mark, several) for mark in targets]
-    return _joined(sentences, language)
+    return joined(sentences, language)
+
+
+def told(subject: Subject, area: AreaValues) -> list[str]:
+    """Read out every figure of an area that stands, a sentence for each series."""
+    return [
+        say(
+            VALUES,
+            subject.language,
+            area=area.name,
+            kind=kind_words(subject, series.kind, series.span),
+            values=_spoken(subject, series.stands),
+        )
+        for series in drawable(area.points, subject.measure_type)
+    ]
 
 
 def kind_words(subject: Subject, kind: str, span: Span) -> str:
@@ -249,7 +259,7 @@ def rows(subject: Subject, areas: Sequence[AreaValues], targets: Sequence[Target
         (-settled.period.end.toordinal(), place, _is_forecast(settled), row)
         for place, area in enumerate(areas)
         for settled in stands(area.points)
-        for row in _value_rows(subject, area.name if several else None, settled)
+        for row in value_rows(subject, area.name if several else None, settled)
     ]
     newest_first = sorted(dated, key=lambda entry: entry[:3])
     asked = sorted(targets, key=lambda mark: (mark.due, mark.is_variant, mark.area))
@@ -262,7 +272,7 @@ def _is_forecast(settled: Stand) -> bool:
     return settled.point.kind == ObservationKind.FORECAST
 
 
-def _value_rows(subject: Subject, area: str | None, settled: Stand) -> Iterator[Row]:
+def value_rows(subject: Subject, area: str | None, settled: Stand) -> Iterator[Row]:
     """The standing figure first, then the others in their order of precedence."""
     language = subject.language
     others = sorted((*settled.agreeing, *settled.rivals), key=precedence)

@@ -17,22 +17,29 @@ def legend(
 ) -> list[LegendEntry]:
     """Explain what is drawn and nothing else."""
     settled = [one for area in areas for one in stands(area.points)]
+    styles = [Style(place, len(areas) == 1, area.name) for place, area in enumerate(areas)]
     entries = [
-        entry for place, area in enumerate(areas) for entry in _series(subject, areas, place)
+        entry
+        for style, area in zip(styles, areas, strict=True)
+        for entry in series_entries(subject, style, area)
     ]
-    entries += _rivals(subject.language, settled)
-    entries += _intervals(subject.language, settled)
+    entries += beside_entries(subject.language, settled)
     entries += _targets(subject.language, targets)
+    return each_once(entries)
+
+
+def each_once(entries: Sequence[LegendEntry]) -> list[LegendEntry]:
+    """Leave out what has been explained."""
     return list({entry.label: entry for entry in entries}.values())
 
 
-def _series(subject: Subject, areas: Sequence[AreaValues], place: int) -> Iterator[LegendEntry]:
-    style = Style(place, is_alone=len(areas) == 1, name=areas[place].name)
-    for series in drawable(areas[place].points, subject.measure_type):
+def series_entries(subject: Subject, style: Style, area: AreaValues) -> Iterator[LegendEntry]:
+    """One sign for each series of an area."""
+    for series in drawable(area.points, subject.measure_type):
         is_line = any(len(segment) > 1 for segment in series.segments)
         yield LegendEntry(
             label=series_name(subject, style, series),
-            colour=_colour(place),
+            colour=style.colour,
             shape=style.shape(series.kind, series.span),
             is_filled=series.kind == ObservationKind.ACTUAL,
             dash=SVG_DASHES[style.dash] if is_line else "",
@@ -48,8 +55,9 @@ def _extra(style: Style, series: DrawnSeries) -> str:
     return "dot" if is_dotted else ""
 
 
-def _colour(place: int) -> str:
-    return SERIES[place % len(SERIES)]
+def beside_entries(language: str, settled: Sequence[Stand]) -> list[LegendEntry]:
+    """The signs of rivals, margins and bounds, where there are any."""
+    return [*_rivals(language, settled), *_intervals(language, settled)]
 
 
 def _rivals(language: str, settled: Sequence[Stand]) -> Iterator[LegendEntry]:

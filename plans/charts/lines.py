@@ -78,13 +78,13 @@ def _drawing(
     shapes: list[dict[str, Any]] = []
     for style, area in zip(styles, areas, strict=True):
         series = drawable(area.points, subject.measure_type)
-        traces += _area_traces(subject, style, area, series, apart)
+        traces += area_traces(subject, style, area, series, apart)
         if not targets:
-            side += _area_label(style, series, times, values)
-        shapes += _definition_breaks(series)
+            side += area_label(style, series, times, values)
+        shapes += definition_breaks(series)
     top = MARGIN_WITH_UNIT if values.words else MARGIN_WITHOUT
     notes = labels.annotations(side, HEIGHT - top - MARGIN_BOTTOM)
-    notes += _unit_note(values) + _break_notes(shapes, times, subject.language)
+    notes += _unit_note(values) + break_notes(shapes, times, subject.language)
     room = max((labels.width(label.text) for label in side), default=0)
     return Drawing(
         traces=traces,
@@ -124,7 +124,7 @@ def _targets(
     return traces, side
 
 
-def _area_traces(
+def area_traces(
     subject: Subject,
     style: Style,
     area: AreaValues,
@@ -144,7 +144,7 @@ def _area_traces(
     return [trace for trace in optional if trace is not None] + drawn
 
 
-def _area_label(
+def area_label(
     style: Style, series: Sequence[DrawnSeries], times: TimeAxis, values: ValueAxis
 ) -> list[SideLabel]:
     """Write an area's name at the end of its first series, where nothing else may stand."""
@@ -165,7 +165,7 @@ def _area_label(
     ]
 
 
-def _definition_breaks(series: Sequence[DrawnSeries]) -> list[dict[str, Any]]:
+def definition_breaks(series: Sequence[DrawnSeries]) -> list[dict[str, Any]]:
     """Mark, by an upright dotted line, where figures begin to follow another definition, or follow
     an earlier one again. Definitions side by side are marked at their ends alone."""
     runs: dict[str, list[dt.date]] = {}
@@ -191,7 +191,7 @@ def _definition_breaks(series: Sequence[DrawnSeries]) -> list[dict[str, Any]]:
     ]
 
 
-def _break_notes(
+def break_notes(
     shapes: Sequence[dict[str, Any]], times: TimeAxis, language: str
 ) -> list[dict[str, Any]]:
     """Name the marks, the last one first; of two that are near each other it speaks for both."""

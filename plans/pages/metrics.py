@@ -98,6 +98,12 @@ class MetricPage:
     def all_years_url(self) -> str:
         return self._url(self.choice.of_all_years())
 
+    @property
+    def compare_url(self) -> str:
+        """The same metric and areas where others can be set beside them."""
+        query = [("metric", self.metric.key), *(("area", area.key) for area in self.areas)]
+        return f"{reverse('plans:compare')}?{urlencode(query)}"
+
     def _url(self, choice: Choice) -> str:
         return f"{self.metric.get_absolute_url()}?{urlencode(choice.query(self.areas))}"
 

@@ -9,6 +9,7 @@ from plans.views.chart_files import (
     target_json,
     target_svg,
 )
+from plans.views.compare import compare, compare_csv, compare_json, compare_svg
 from plans.views.computed import (
     computed_csv,
     computed_detail,
@@ -43,6 +44,10 @@ __all__ = [
     "PlanListView",
     "SourceListView",
     "changes_atom",
+    "compare",
+    "compare_csv",
+    "compare_json",
+    "compare_svg",
     "computed_csv",
     "computed_detail",
     "computed_index",

@@ -34,5 +34,8 @@ PAGES = [
     "/coverage/",
     "/computed/",
     "/computed/deal-amounts-usd/",
+    "/compare/",
+    "/compare/?metric=biomedicine-industry-scale&metric=biomedicine-manufacturing-output&base=2021",
+    "/compare/?metric=biomedicine-industry-scale&metric=class1-drugs-approved&layout=one",
     MISSING,
 ]

@@ -33,22 +33,40 @@ def value_axis(canvas: Canvas, frame: Frame, axis: Mapping[str, Any]) -> Markup:
     places = [frame.y(tick) for tick in axis["tickvals"]]
     rules = "".join(f"M0 {number(y)}H{number(canvas.span)}" for y in places)
     zero = f"M0 {number(frame.y(0))}H{number(canvas.span)}"
-    words = [
-        element("text", text, x=0, y=y, dx=-8, dy=HALF)
-        for y, text in zip(places, axis["ticktext"], strict=True)
-    ]
-    colour = axis["tickfont"]["color"]
     return joined(
         element("g", _line(canvas, rules, RULE), **canvas.ink(RULE)),
         element("g", _line(canvas, zero, INK), **canvas.ink(INK)),
-        element(
-            "g",
-            *words,
-            **canvas.ink(colour),
-            fill=canvas.paint(colour),
-            font_size=SIZE,
-            text_anchor="end",
-        ),
+        _values(canvas, frame, axis, side="left"),
+    )
+
+
+def right_axis(canvas: Canvas, frame: Frame, axis: Mapping[str, Any]) -> Markup:
+    """The labels of a second value axis, on the right, each with a small tick. The rules across
+    are those of the axis on the left alone."""
+    places = [frame.y(tick) for tick in axis["tickvals"]]
+    ticks = [
+        canvas.at(1, y, element("path", d=f"M0 0H{TICK}", stroke=canvas.paint(INK))) for y in places
+    ]
+    return joined(
+        element("g", *ticks, **canvas.ink(INK)), _values(canvas, frame, axis, side="right")
+    )
+
+
+def _values(canvas: Canvas, frame: Frame, axis: Mapping[str, Any], *, side: str) -> Markup:
+    """What the ticks of a value axis stand for."""
+    share, dx, anchor = (0, -8, "end") if side == "left" else (1, 8, "start")
+    words = [
+        element("text", text, x=canvas.along(share), y=frame.y(tick), dx=dx, dy=HALF)
+        for tick, text in zip(axis["tickvals"], axis["ticktext"], strict=True)
+    ]
+    colour = axis["tickfont"]["color"]
+    return element(
+        "g",
+        *words,
+        **canvas.ink(colour),
+        fill=canvas.paint(colour),
+        font_size=SIZE,
+        text_anchor=anchor,
     )
 
 

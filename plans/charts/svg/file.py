@@ -54,19 +54,21 @@ class Placed(NamedTuple):
     height: float
 
 
-def file_picture(chart: "Chart", drawing: Drawing, address: str, day: dt.date) -> str:
-    """Write a whole SVG document. Nothing in it is fetched, no style is needed to see it."""
+def file_picture(charts: "Sequence[Chart]", address: str, day: dt.date) -> str:
+    """Write a whole SVG document of one chart or of several in the same language, one below the
+    other. Nothing in it is fetched, no style is needed to see it."""
+    first = charts[0]
     parts: list[Markup] = []
     y = float(MARGIN)
-    for part in _parts(chart, drawing, address, day):
+    for part in _parts(charts, address, day):
         parts.append(element("g", part.markup, transform=f"translate({MARGIN} {y:g})"))
         y += part.height
     height = y + MARGIN - 8
-    chinese = is_chinese(chart.language)
+    chinese = is_chinese(first.language)
     return element(
         "svg",
-        element("title", chart.title, id="title"),
-        element("desc", chart.description, id="description"),
+        element("title", "; ".join(chart.title for chart in charts), id="title"),
+        element("desc", " ".join(chart.description for chart in charts), id="description"),
         element("rect", width=PAGE, height=height, fill=PAPER),
         *parts,
         xmlns="http://www.w3.org/2000/svg",
@@ -80,19 +82,32 @@ def file_picture(chart: "Chart", drawing: Drawing, address: str, day: dt.date) -
     )
 
 
-def _parts(chart: "Chart", drawing: Drawing, address: str, day: dt.date) -> Iterator[Placed]:
+def _parts(charts: "Sequence[Chart]", address: str, day: dt.date) -> Iterator[Placed]:
+    for chart in charts:
+        yield from _chart(chart)
+    language = charts[0].language
+    if who := _speakers(charts):
+        yield _text(who, SMALL)
+    known = date_words(day, "day", language)
+    yield _text(say(wording.AS_KNOWN, language, address=address, day=known), SMALL)
+
+
+def _chart(chart: "Chart") -> Iterator[Placed]:
+    """Title, finding, legend and picture; without a picture the finding says it all."""
     yield _text(chart.title, TITLE)
-    yield _text(chart.caption, FINDING, after=8)
+    yield _text(chart.caption, FINDING, after=8 if chart.drawing else 18)
+    if chart.drawing is None:
+        return
     if chart.legend:
         yield _legend(chart.legend)
+    yield _picture(chart.drawing)
+
+
+def _picture(drawing: Drawing) -> Placed:
     margin = drawing.layout["margin"]
     canvas = Canvas(drawing.height, INSIDE - margin["l"] - margin["r"])
     place = f"translate({margin['l']})"
-    yield Placed(element("g", picture(canvas, drawing), transform=place), drawing.height + 14)
-    if who := _speakers(chart):
-        yield _text(who, SMALL)
-    known = date_words(day, "day", chart.language)
-    yield _text(say(wording.AS_KNOWN, chart.language, address=address, day=known), SMALL)
+    return Placed(element("g", picture(canvas, drawing), transform=place), drawing.height + 14)
 
 
 def _text(text: str, font: Font, after: int = 2) -> Placed:
@@ -120,14 +135,16 @@ def _legend(entries: "Sequence[LegendEntry]") -> Placed:
     return Placed(element("g", *parts), y + 28)
 
 
-def _speakers(chart: "Chart") -> str:
+def _speakers(charts: "Sequence[Chart]") -> str:
     """ "Sources: Shanghai Observer; SHINE" """
-    who = list(dict.fromkeys(citation.publisher for citation in chart.citations))
+    citations = [citation for chart in charts for citation in chart.citations]
+    who = list(dict.fromkeys(citation.publisher for citation in citations))
+    language = charts[0].language
     if not who:
         return ""
     left_out = len(who) - MOST_SPEAKERS
     named = who[:MOST_SPEAKERS]
     if left_out > 0:
-        named.append(say(wording.AND_OTHERS, chart.language, count=left_out))
-    signs = marks(chart.language)
-    return say(wording.SOURCES, chart.language) + signs.colon + signs.semicolon.join(named)
+        named.append(say(wording.AND_OTHERS, language, count=left_out))
+    signs = marks(language)
+    return say(wording.SOURCES, language) + signs.colon + signs.semicolon.join(named)

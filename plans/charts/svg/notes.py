@@ -29,6 +29,7 @@ def note(canvas: Canvas, frame: Frame, said: Mapping[str, Any]) -> Markup:
         dy=BASELINES[said["yanchor"]],
         fill=canvas.paint(colour),
         font_size=said["font"]["size"],
+        text_anchor="end" if said.get("xanchor") == "right" else None,
     )
     hidden: dict[str, Attribute] = canvas.unless_narrow() if said.get("name") == AREA else {}
     inked = element("g", text, **canvas.ink(colour))

@@ -38,6 +38,8 @@ def _narrow_margins(drawing: Drawing) -> tuple[float, float]:
     left, right = drawing.layout["margin"]["l"], drawing.layout["margin"]["r"]
     if drawing.traces[0]["type"] == "bar":
         return min(left, bars.NARROW_NAMES + 12), right
+    if "yaxis2" in drawing.layout:
+        return left, right
     notes = [note for note in drawing.layout["annotations"] if note.get("xref") != "paper"]
     words = [labels.width(note["text"]) for note in notes if note.get("name") == "target"]
     named = any(note.get("name") in (AREA, "target") for note in notes)

@@ -13,7 +13,7 @@ MOST_SAID = 60
 """Marks that tell their value under the pointer; of more, the table does."""
 
 DRAWN = {
-    "scatter": {"mode", "x", "y", "meta", "line", "marker", "error_y", "hovertext"},
+    "scatter": {"mode", "x", "y", "yaxis", "meta", "line", "marker", "error_y", "hovertext"},
     "bar": {"x", "y", "orientation", "marker", "text", "hovertext"},
 }
 """What is drawn of a trace, by its type."""
@@ -37,16 +37,24 @@ def picture(canvas: Canvas, drawing: Drawing) -> Markup:
 
 def _over_time(canvas: Canvas, drawing: Drawing) -> Markup:
     layout, frame = drawing.layout, Frame.of(drawing.layout)
+    right = Frame.of(layout, "yaxis2") if "yaxis2" in layout else frame
     is_said = sum(len(trace["x"]) for trace in drawing.traces) <= MOST_SAID
-    lines = [scatter.lines(canvas, frame, trace) for trace in drawing.traces]
-    marks = [scatter.marks(canvas, frame, trace, is_said=is_said) for trace in drawing.traces]
+    framed = [(right if is_right(trace) else frame, trace) for trace in drawing.traces]
+    lines = [scatter.lines(canvas, its, trace) for its, trace in framed]
+    marks = [scatter.marks(canvas, its, trace, is_said=is_said) for its, trace in framed]
     return joined(
         axes.value_axis(canvas, frame, layout["yaxis"]),
+        *([axes.right_axis(canvas, right, layout["yaxis2"])] if "yaxis2" in layout else ()),
         axes.time_axis(canvas, frame, layout),
         *(notes.upright(canvas, frame, shape) for shape in layout.get("shapes", ())),
         *(part for part in (_lines(canvas, lines), *marks) if part),
         *(notes.note(canvas, frame, said) for said in layout.get("annotations", ())),
     )
+
+
+def is_right(trace: Trace) -> bool:
+    """Whether a trace is measured by the value axis on the right."""
+    return trace.get("yaxis") == "y2"
 
 
 def _lines(canvas: Canvas, lines: list[Markup | None]) -> Markup | None:

@@ -41,10 +41,11 @@ class Frame:
     bottom: float
 
     @classmethod
-    def of(cls, layout: Mapping[str, Any]) -> "Frame":
+    def of(cls, layout: Mapping[str, Any], upward: str = "yaxis") -> "Frame":
+        """``upward`` names the value axis: there may be a ``yaxis2`` on the right."""
         margin = layout["margin"]
         bottom = layout["height"] - margin["b"]
-        return cls(Scale.of(layout["xaxis"]), Scale.of(layout["yaxis"]), margin["t"], bottom)
+        return cls(Scale.of(layout["xaxis"]), Scale.of(layout[upward]), margin["t"], bottom)
 
     def y(self, value: float) -> float:
         """The pixel of a value, counted from the top of the picture."""
