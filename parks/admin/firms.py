@@ -12,10 +12,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from parks.admin.filters import FirmDistrictFilter, ModalityFilter, SiteDistrictFilter
+from parks.admin.merging import Merging
 from parks.admin.places import PlaceReferences
 from parks.choices import Modality
-from parks.models import Firm, Product, Site
-from plans.admin.base import EVIDENCE, NOTES, STATE, FactAdmin, Overview
+from parks.models import Firm, FirmRedirect, Product, Site
+from plans.admin.base import EVIDENCE, NOTES, STATE, FactAdmin, Overview, ReadOnlyAdmin
 from plans.admin.forms import CheckboxesField, LinesField, RowForm, in_the_order_of
 
 
@@ -68,7 +69,7 @@ class ProductOverview(Overview):
 
 
 @admin.register(Firm)
-class FirmAdmin(FactAdmin):
+class FirmAdmin(Merging, FactAdmin):
     form = FirmForm
     list_display = ["name_en", "name_zh", "role", "ownership", "area", "founded_on", "state"]
     list_filter = ["state", "role", "ownership", FirmDistrictFilter, ModalityFilter]
@@ -76,6 +77,7 @@ class FirmAdmin(FactAdmin):
     ordering = ["name_en", "key"]
     prepopulated_fields = {"key": ["name_en"]}
     inlines = [SiteInline, ProductOverview]
+    actions = [*FactAdmin.actions, "merge_two"]
     additions = [
         ("parks.product", _("Add a product")),
         ("parks.event", _("Add an event")),
@@ -108,3 +110,14 @@ class SiteAdmin(PlaceReferences, FactAdmin):
         EVIDENCE,
         STATE,
     ]
+
+
+@admin.register(FirmRedirect)
+class FirmRedirectAdmin(ReadOnlyAdmin):
+    """Which firms were merged into which, and why."""
+
+    list_display = ["gone", "firm", "merged_at", "reason"]
+    list_select_related = ["gone", "firm"]
+    search_fields = ["gone__key", "gone__name_en", "firm__name_en", "firm__key", "reason"]
+    date_hierarchy = "merged_at"
+    ordering = ["-merged_at", "pk"]

@@ -5,5 +5,16 @@ from parks.models.facets import FirmBits, FirmFacet
 from parks.models.firms import Firm, Site
 from parks.models.places import District, Park
 from parks.models.products import Product
+from parks.models.redirects import FirmRedirect
 
-__all__ = ["District", "Event", "Firm", "FirmBits", "FirmFacet", "Park", "Product", "Site"]
+__all__ = [
+    "District",
+    "Event",
+    "Firm",
+    "FirmBits",
+    "FirmFacet",
+    "FirmRedirect",
+    "Park",
+    "Product",
+    "Site",
+]

@@ -7,7 +7,13 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import QueryDict
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    QueryDict,
+)
 from django.utils.translation import get_language
 from django.views.generic import DetailView
 
@@ -78,6 +84,18 @@ class FirmDetailView(DetailView):
 
     def get_queryset(self) -> FirmQuerySet:
         return firms_shown()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The old address of a firm that was merged with another leads to that one."""
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            moved = Firm.objects.published().filter(redirects__gone__key=kwargs["key"]).first()
+            if moved is None:
+                raise
+        query = request.META.get("QUERY_STRING", "")
+        address = moved.get_absolute_url()
+        return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {

@@ -156,7 +156,7 @@ class LinkCheckAdmin(ReadOnlyAdmin):
 
     list_display = ["source", "ok", "status", "problem", "checked_at"]
     list_select_related = ["source"]
-    list_filter = ["ok", "problem", "status"]
+    list_filter = ["ok", "problem"]
     search_fields = ["source__title", "source__publisher", "source__key", "final_url"]
     date_hierarchy = "checked_at"
     ordering = ["ok", "-checked_at", "pk"]

@@ -8,9 +8,9 @@ from typing import Any
 import factory
 
 from parks.choices import EventKind, FirmRole, Modality, ParkKind, SiteKind, Stage
-from parks.models import District, Event, Firm, Park, Product, Site
+from parks.models import District, Event, Firm, FirmRedirect, Park, Product, Site
 from plans.models import Area
-from tests.factories.base import FactFactory
+from tests.factories.base import FactFactory, RowFactory
 from tests.factories.plans import AreaFactory
 
 
@@ -97,3 +97,14 @@ class EventFactory(FactFactory):
     summary = "What happened."
     area = factory.SubFactory(AreaFactory, shanghai=True)
     kind = EventKind.OPENING
+
+
+class FirmRedirectFactory(RowFactory):
+    """A firm that was merged into another."""
+
+    class Meta:
+        model = FirmRedirect
+
+    gone = factory.SubFactory(FirmFactory, state="withdrawn", state_reason="Merged.")
+    firm = factory.SubFactory(FirmFactory)
+    reason = "One firm under two names."
