@@ -29,8 +29,12 @@ def legend(
 
 
 def each_once(entries: Sequence[LegendEntry]) -> list[LegendEntry]:
-    """Leave out what has been explained."""
-    return list({entry.label: entry for entry in entries}.values())
+    """Leave out what has been explained; of two definitions one may have no line."""
+    found: dict[str, LegendEntry] = {}
+    for entry in entries:
+        if entry.label not in found or entry.dash:
+            found[entry.label] = entry
+    return list(found.values())
 
 
 def series_entries(subject: Subject, style: Style, area: AreaValues) -> Iterator[LegendEntry]:

@@ -86,6 +86,15 @@ class MetricPage:
     noted: Noted
 
     @property
+    def definitions(self) -> dict[str, list[Period]]:
+        """Definitions that figures of the table name, each with its periods, oldest first."""
+        found: dict[str, list[Period]] = {}
+        for group in reversed(self.groups):
+            for name in {row.observation.series for row in group.rows} - {""}:
+                found.setdefault(name, []).append(group.period)
+        return found
+
+    @property
     def has_numbers(self) -> bool:
         return bool(self.table.paginator.count)
 

@@ -254,6 +254,7 @@ def test_a_figure_of_another_definition_in_between_is_set_off_on_both_sides():
     notes = chart.drawing.figure.layout.annotations
     assert [shape.x0.year for shape in shapes] == [2019, 2020]
     assert [note.x.year for note in notes if note.text == "definition changes"] == [2020]
+    assert [entry.dash for entry in chart.legend if entry.label == "actual"] == ["none"]
 
 
 def test_two_definitions_side_by_side_are_marked_where_the_second_begins():

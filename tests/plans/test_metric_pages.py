@@ -447,3 +447,14 @@ def test_the_chinese_page_speaks_chinese(client, scale, figures, pudong):
     assertContains(page, "全产业。")
     assertContains(page, "浦东新区")
     assert '<span lang="en">Only a note.</span>' in row(page, "noted")
+
+
+def test_figures_of_another_definition_are_named_with_their_periods(client, scale, figures):
+    figures[0].series = "narrower scope"
+    figures[0].save()
+
+    page = page_of(client)
+
+    assertContains(page, "<li>narrower scope: 2021</li>", html=True)
+    assertContains(page, "no growth is computed between them")
+    assertNotContains(page_of(client, "?since=2022"), "Where the definition changes")
