@@ -140,15 +140,13 @@ class Import:
 
 def _lines_of(read: Read, by_line: Mapping[tuple[str, int], list[Problem]]) -> Iterator[Line]:
     """Every row of a file, in its order; lines that are no rows of it come first."""
-    sheet = read.sheet
+    sheet, name = read.sheet, read.sheet.file
     refused = {
-        row: by_line[sheet.file, line]
-        for row, line in enumerate(sheet.lines)
-        if (sheet.file, line) in by_line
+        row: by_line[name, line] for row, line in enumerate(sheet.lines) if (name, line) in by_line
     }
     at_rows = {sheet.lines[row] for row in refused}
     for (file, line), problems in by_line.items():
-        if file == sheet.file and line not in at_rows:
+        if file == name and line not in at_rows:
             yield Line(file, line, "", LineStatus.REFUSED, _refusals(read, problems))
     changes = {}
     if all(each.optional or each.name in sheet.columns for each in sheet.table.columns):
@@ -159,14 +157,14 @@ def _lines_of(read: Read, by_line: Mapping[tuple[str, int], list[Problem]]) -> I
         key = _words(keys[row]) if keys else ""
         if row in refused:
             cells = _refusals(read, refused[row])
-            yield Line(sheet.file, line, key, LineStatus.REFUSED, cells)
+            yield Line(name, line, key, LineStatus.REFUSED, cells)
         elif row in changes:
             change = changes[row]
             status = LineStatus.NEW if change.is_new else LineStatus.CHANGED
             cells = [[each.column, each.old, each.new, "", ""] for each in change.cells]
-            yield Line(sheet.file, line, key, status, cells)
+            yield Line(name, line, key, status, cells)
         else:
-            yield Line(sheet.file, line, key, LineStatus.SAME, [])
+            yield Line(name, line, key, LineStatus.SAME, [])
 
 
 def _words(key: Any) -> str:

@@ -24,7 +24,7 @@ from cgt_site.importing.running import start
 from plans.loaders.exporting import UnwritableError
 from plans.loaders.tables import Table
 
-PER_PAGE = 50
+PER_PAGE = 40
 WRITERS = {"csv": csv_file, "xlsx": workbook_file}
 SIGNS = {
     LineStatus.REFUSED: "✕",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,22 +46,43 @@ def compare(tables: Tables, sheet: Sheet, connection: BaseDatabaseWrapper) -> It
         )
     )
     known = _as_text(staging, [pk for _, pk in differing if pk is not None])
+    of_new, of_old = _written(staging, staging.columns), _written(staging, staging.compared)
     for row, pk in differing:
         old = known.get(pk)
-        columns = staging.columns if old is None else staging.compared
-        yield RowChange(row, old is None, list(_cells(staging, columns, row, old or {})))
+        cells = _cells(of_new, row, {}) if old is None else _cells(of_old, row, old)
+        yield RowChange(row, old is None, list(cells))
 
 
-def _cells(
-    staging: Staging, columns: list[Column], row: int, old: dict[str, str]
-) -> Iterator[CellChange]:
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A column, and how a value of it is written in a file."""
+
+    name: str
+    values: list[Any]
+    write: Callable[[Any], str]
+    falls_back: bool
+
+
+def _written(staging: Staging, columns: list[Column]) -> list[_Written]:
+    table = staging.table
+    return [
+        _Written(
+            column.name,
+            staging.sheet.columns[column.name],
+            staging.tables.kind(table, column).write,
+            table.falls_back(column),
+        )
+        for column in columns
+    ]
+
+
+def _cells(columns: list[_Written], row: int, old: dict[str, str]) -> Iterator[CellChange]:
     for column in columns:
-        value = staging.sheet.columns[column.name][row]
-        before = old.get(column.name, "")
-        if value is None and staging.table.falls_back(column):
+        value = column.values[row]
+        if value is None and column.falls_back:
             continue  # an empty cell leaves alone what the database has
-        kind = staging.tables.kind(staging.table, column)
-        after = "" if value is None else kind.write(value)
+        before = old.get(column.name, "")
+        after = "" if value is None else column.write(value)
         if before != after:
             yield CellChange(column.name, before, after)
 
