@@ -64,7 +64,10 @@ class Exporter:
         query += reading.key_order()
         statement = sql.SQL("COPY ({}) TO STDOUT WITH (FORMAT csv, HEADER, ENCODING 'UTF8')")
         with self.connection.cursor() as cursor:
-            with cursor.copy(statement.format(query), list(values) or None) as copy:
+            whole = statement.format(query)
+            if ids:  # Django's cursor for debugging copies without values
+                whole = cursor.mogrify(whole, list(values))
+            with cursor.copy(whole) as copy:
                 for block in copy:
                     file.write(block)
             return int(cursor.rowcount)

@@ -189,7 +189,8 @@ def test_several_files_may_lean_on_each_other(admin_client):
     assert (job.report["problems"], job.counts["new"], job.counts["same"]) == ([], 2, 177)
 
 
-def test_a_list_is_taken_as_it_was_filtered(admin_client):
+def test_a_list_is_taken_as_it_was_filtered(admin_client, settings):
+    settings.DEBUG = True  # where Django's cursor is another one
     asked = "?q=car-t&kind__exact=actual"
     listed = admin_client.get(reverse("admin:plans_observation_changelist") + asked)
     rows = taken(admin_client, "observations", "csv", asked).decode().splitlines()
