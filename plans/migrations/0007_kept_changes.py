@@ -33,40 +33,42 @@ KEEPING = migrations.RunSQL(
             RETURN NULL;
         END IF;
         EXECUTE format($insert$
+            WITH pairs AS MATERIALIZED (
+                SELECT gone.%1$I AS id, to_jsonb(gone) - $3 AS old, to_jsonb(come) AS new
+                FROM gone LEFT JOIN come ON come.%1$I = gone.%1$I
+                WHERE gone IS DISTINCT FROM come
+            ), differing AS MATERIALIZED (
+                SELECT id, old ->> 'state' AS state, new ->> 'state' AS state_now,
+                    new ->> 'state_reason' AS state_reason, differs.before, differs.after
+                FROM pairs CROSS JOIN LATERAL (
+                    SELECT jsonb_object_agg(was.key, was.value) AS before,
+                        jsonb_object_agg(was.key, new -> was.key) AS after
+                    FROM jsonb_each(old) AS was
+                    WHERE was.value IS DISTINCT FROM new -> was.key
+                ) AS differs
+                WHERE differs.before IS NOT NULL
+            )
             INSERT INTO plans_revision
                 (model, row_id, operation, at, before, after, shown, reason, way, detail, editor_id)
-            SELECT $1, gone.%1$I, 'update', clock_timestamp(), differs.before, differs.after,
+            SELECT $1, id, 'update', clock_timestamp(), before, after,
                 CASE
-                    WHEN states.old = 'published' AND states.new = 'published'
-                        AND differs.before ?| $2 THEN 'corrected'
-                    WHEN states.old = 'published' AND states.new <> 'published' THEN 'withdrawn'
-                    WHEN states.old <> 'published' AND states.new = 'published' AND EXISTS (
+                    WHEN state = 'published' AND state_now = 'published' AND before ?| $2
+                        THEN 'corrected'
+                    WHEN state = 'published' AND state_now <> 'published' THEN 'withdrawn'
+                    WHEN state <> 'published' AND state_now = 'published' AND EXISTS (
                         SELECT FROM plans_revision AS earlier
-                        WHERE earlier.model = $1 AND earlier.row_id = gone.%1$I
+                        WHERE earlier.model = $1 AND earlier.row_id = differing.id
                             AND earlier.shown = 'withdrawn'
                     ) THEN 'restored'
                     ELSE ''
                 END,
                 CASE
-                    WHEN $4 = '' AND states.new = 'withdrawn' AND states.old <> 'withdrawn'
-                    THEN coalesce(to_jsonb(come) ->> 'state_reason', '')
+                    WHEN $4 = '' AND state_now = 'withdrawn' AND state <> 'withdrawn'
+                        THEN coalesce(state_reason, '')
                     ELSE $4
                 END,
                 $5, $6, $7
-            FROM gone
-            LEFT JOIN come ON come.%1$I = gone.%1$I
-            CROSS JOIN LATERAL (
-                SELECT jsonb_object_agg(was.key, was.value) AS before,
-                    jsonb_object_agg(was.key, now.value) AS after
-                FROM jsonb_each(to_jsonb(gone) - $3) AS was
-                LEFT JOIN jsonb_each(to_jsonb(come)) AS now ON now.key = was.key
-                WHERE was.value IS DISTINCT FROM now.value
-            ) AS differs
-            CROSS JOIN LATERAL (
-                SELECT to_jsonb(gone) ->> 'state' AS old, to_jsonb(come) ->> 'state' AS new
-            ) AS states
-            WHERE gone IS DISTINCT FROM come AND differs.before IS NOT NULL
-            ORDER BY gone.%1$I
+            FROM differing ORDER BY id
         $insert$, pk) USING TG_ARGV[0], TG_ARGV[2]::text[], derived, reason, way, detail, editor;
         RETURN NULL;
     END $$;

@@ -37,5 +37,6 @@ PAGES = [
     "/compare/",
     "/compare/?metric=biomedicine-industry-scale&metric=biomedicine-manufacturing-output&base=2021",
     "/compare/?metric=biomedicine-industry-scale&metric=class1-drugs-approved&layout=one",
+    "/changes/",
     MISSING,
 ]

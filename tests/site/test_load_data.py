@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from cgt_site.datafiles import digest
 from parks.models import District, Event, Firm, Park, Product, Site
 from plans.domain.dates import PartialDate
 from plans.models import (
@@ -17,6 +18,7 @@ from plans.models import (
     Observation,
     Plan,
     PolicyMeasure,
+    Revision,
     Source,
     Target,
 )
@@ -109,6 +111,18 @@ def test_ids_stay_when_a_row_changes(folder):
 
     after = Observation.objects.get(key=YEAR_2021)
     assert (after.pk, after.value) == (before.pk, before.value + 1)
+
+
+def test_a_changed_figure_keeps_what_it_was_which_files_changed_it_and_why(folder):
+    folder.edit("observations", YEAR_2021, value="761714000001")
+    folder.add("firms", like="abelzeta", key="new-firm", name_en="New Firm")
+
+    load(folder.path, reason="A typing error.")
+
+    kept = Revision.objects.get()
+    assert (kept.before, kept.after) == ({"value": 761714000000}, {"value": 761714000001})
+    assert (kept.shown, kept.reason, kept.way) == ("corrected", "A typing error.", "load")
+    assert kept.detail == digest([folder.path])
 
 
 def test_the_report_counts_what_is_added_changed_and_left(folder):
