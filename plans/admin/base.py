@@ -10,6 +10,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
+from django.contrib.auth import get_permission_codename
 from django.db import IntegrityError, models, transaction
 from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.forms import ModelChoiceField, ModelForm, TextInput
@@ -22,7 +23,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from plans.admin.amounts import AmountField, AmountsForm
-from plans.admin.forms import KnownChoice, PlainDecimalField, RowForm
+from plans.admin.forms import KnownChoice, OfferedStates, PlainDecimalField, RowForm
 from plans.admin.history import KeepsHistory, Withdrawing
 from plans.choices import PublicationState
 from plans.domain.quantities import Quantity
@@ -43,6 +44,16 @@ NOTES: Fieldset = (_("Notes"), {"fields": [("note", "note_zh")]})
 def in_words(quantity: Quantity | None) -> str:
     """A number as readers will see it."""
     return quantity.words(get_language() or "en") if quantity else "-"
+
+
+UNPUBLISHED = [PublicationState.DRAFT, PublicationState.IN_REVIEW]
+REVIEWED = _("A reviewer publishes it. What you change leaves the site until then.")
+
+
+def may_publish(request: HttpRequest, model: type[Model]) -> bool:
+    """Whether the person may make facts of this kind public, or withdraw them."""
+    codename = get_permission_codename("publish", model._meta)
+    return request.user.has_perm(f"{model._meta.app_label}.{codename}")
 
 
 class References(BaseModelAdmin):
@@ -72,6 +83,15 @@ class References(BaseModelAdmin):
         if issubclass(self.form, AmountsForm) and db_field.name in self.form.amounts:
             kwargs["form_class"] = AmountField
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def formfield_for_choice_field(
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Who may not publish is offered the states before; the form takes no other."""
+        if db_field.name == "state" and not may_publish(request, self.model):
+            choices = [(state.value, state.label) for state in UNPUBLISHED]
+            kwargs |= {"choices": choices, "widget": OfferedStates, "help_text": REVIEWED}
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """With what the form remembers of the record, out of sight."""
@@ -152,7 +172,10 @@ class RowAdmin(References, KeepsHistory, Judging):
 class FactAdmin(Withdrawing, RowAdmin):
     """A fact: its evidence beside it, its state to be changed one by one or many at once."""
 
-    actions = ["publish", "back_to_draft"]
+    actions = ["publish", "to_review", "back_to_draft"]
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return may_publish(request, self.model)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: Any = super().get_queryset(request)
@@ -173,11 +196,16 @@ class FactAdmin(Withdrawing, RowAdmin):
     def shown_value(self, fact: Any) -> str:
         return in_words(fact.quantity) if fact.pk else "-"
 
-    @admin.action(description=_("Publish"), permissions=["change"])
+    @admin.action(description=_("Publish"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         self._move(request, queryset, PublicationState.PUBLISHED)
 
-    @admin.action(description=_("Back to draft"), permissions=["change"])
+    @admin.action(description=_("Hand drafts to review"), permissions=["change"])
+    def to_review(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        drafts = queryset.filter(state=PublicationState.DRAFT)
+        self._move(request, drafts, PublicationState.IN_REVIEW)
+
+    @admin.action(description=_("Back to draft"), permissions=["publish"])
     def back_to_draft(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         self._move(request, queryset, PublicationState.DRAFT)
 

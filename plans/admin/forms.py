@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.postgres.forms import SimpleArrayField
+from django.utils.translation import gettext_lazy as _
 
 from plans.admin.conflicts import SeenForm
 from plans.choices import PublicationState
@@ -28,6 +29,20 @@ class KnownChoice(AutocompleteSelect):
         return [(None, options, 0)]
 
 
+RESTORED = _("These are your entries from before the login. Look at them, then save.")
+RESTORE = "_restore"
+"""Posted with entries that were kept through a login: they are shown in their form, not saved."""
+
+
+class OfferedStates(forms.Select):
+    """Shows a state that the person may not give as what becomes of it when they save."""
+
+    def format_value(self, value: Any) -> Any:
+        offered = {key for key, _label in self.choices}
+        given = super().format_value(value)
+        return given if offered.issuperset(given) else [PublicationState.IN_REVIEW.value]
+
+
 class RowForm(SeenForm):
     """Labels references by the rows fetched with the instance; a public key stays as it is."""
 
@@ -41,6 +56,11 @@ class RowForm(SeenForm):
                 widget.known = {str(related.pk): str(related)}
         if "key" in self.fields and not self.instance._state.adding:
             self.fields["key"].disabled = self._has_been_public()
+
+    def clean(self) -> dict[str, Any]:
+        if RESTORE in self.data:
+            raise forms.ValidationError(RESTORED, code="restored")
+        return super().clean()
 
     def _has_been_public(self) -> bool:
         """Whether pages and links may lean on the key. What has no state is always public."""

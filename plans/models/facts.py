@@ -101,6 +101,7 @@ class Fact(models.Model):
 
     class Meta:
         abstract = True
+        default_permissions = ("add", "change", "delete", "view", "publish")
         constraints = [
             models.CheckConstraint(
                 name="%(class)s_says_where_in_the_source",

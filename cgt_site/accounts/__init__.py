@@ -1,0 +1,1 @@
+"""Who may do what on the editors' desk, and how they prove who they are."""
