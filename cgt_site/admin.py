@@ -72,10 +72,12 @@ class RoleAdmin(GroupAdmin):
 
     inlines = [PolicyInline]
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(
+        self, db_field: Any, request: HttpRequest | None = None, **kwargs: Any
+    ) -> Any:
+        user: Any = request and request.user
         field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
-        if db_field.name == "permissions" and field and not request.user.is_superuser:
-            user: Any = request.user
+        if db_field.name == "permissions" and field and not user.is_superuser:
             own = Q(group__user=user) | Q(user=user)
             field.queryset = field.queryset.filter(
                 pk__in=Permission.objects.filter(own).values("pk")

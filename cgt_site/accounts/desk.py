@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 
@@ -21,7 +20,7 @@ class Desk(AdminSite):
 
         return super().has_permission(request) and factors.state(request) == "fine"
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """As Django's; but who must set up a second factor is led there, and what is posted after
         the login expired is carried through the login."""
         inner = super().admin_view(view, cacheable)

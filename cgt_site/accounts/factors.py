@@ -8,7 +8,9 @@ from binascii import unhexlify
 from typing import Any
 
 import segno
+from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django_otp import verify_token
 from django_otp.oath import TOTP
@@ -22,7 +24,7 @@ OWN_DEVICE, RECOVERY = "authenticator", "recovery codes"
 
 
 def has_device(user: Any) -> bool:
-    return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+    return bool(TOTPDevice.objects.filter(user=user, confirmed=True).exists())
 
 
 def is_demanded(user: Any) -> bool:
@@ -33,7 +35,7 @@ def is_demanded(user: Any) -> bool:
 def state(request: HttpRequest) -> str:
     """``fine``, ``code`` (must be shown one), or ``set_up`` (must be made first).
 
-    Two queries at most, asked once a request, and none for who has shown a code.
+    One query a request, and none for who has shown a code.
     """
     known: str | None = getattr(request, "_second_factor", None)
     if known is None:
@@ -45,9 +47,15 @@ def state(request: HttpRequest) -> str:
 def _state(user: Any) -> str:
     if user.is_verified():
         return "fine"
-    if has_device(user):
-        return "code"
-    return "set_up" if is_demanded(user) else "fine"
+    own = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
+    asked = GroupPolicy.objects.filter(group__user=OuterRef("pk"), demands_second_factor=True)
+    found = (
+        get_user_model()
+        ._default_manager.filter(pk=user.pk)
+        .values_list(Exists(own), Exists(asked))
+        .get()
+    )
+    return {(False, False): "fine", (False, True): "set_up"}.get(found, "code")
 
 
 def verified_by(user: Any, code: str) -> Any:
@@ -89,7 +97,7 @@ def new_recovery_codes(user: Any) -> list[str]:
 
 
 def recovery_codes_left(user: Any) -> int:
-    return StaticToken.objects.filter(device__user=user).count()
+    return int(StaticToken.objects.filter(device__user=user).count())
 
 
 def remove(user: Any) -> bool:

@@ -33,9 +33,7 @@ def grant(sender: AppConfig, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> No
     for role in ROLES:
         group, _ = groups.get_or_create(name=role)
         allowed = {found[key].pk for key in codenames(role, sender.label) if key in found}
-        held = {
-            row.pk for row in group.permissions.filter(content_type__app_label=sender.label)
-        }
+        held = {row.pk for row in group.permissions.filter(content_type__app_label=sender.label)}
         group.permissions.add(*(allowed - held))
         group.permissions.remove(*(held - allowed))
 

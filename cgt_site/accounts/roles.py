@@ -45,7 +45,7 @@ EDITOR_MAY: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(GROUNDS, WRITE),
     **dict.fromkeys(RECORDS, READ),
 }
-REVIEWER_MAY = EDITOR_MAY | dict.fromkeys(FACTS, WRITE | {"publish"})
+REVIEWER_MAY = {**EDITOR_MAY, **dict.fromkeys(FACTS, WRITE | {"publish"})}
 ADMINISTRATOR_MAY = {
     **REVIEWER_MAY,
     **dict.fromkeys(FACTS, WRITE | {"publish", "delete"}),

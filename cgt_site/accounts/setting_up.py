@@ -28,7 +28,7 @@ REFUSED = _("The password or the code is not right. A code works once: wait for 
 
 @sensitive_post_parameters()
 def second_factor(request: HttpRequest) -> HttpResponse:
-    """Set up, replace, remove; get recovery codes. Open to all staff who have shown what they have."""
+    """Set up, replace, remove; get recovery codes. For staff who have logged in whole."""
     user = request.user
     if not (user.is_active and user.is_staff) or factors.state(request) == "code":
         return redirect_to_login(request.get_full_path(), reverse("admin:login"))

@@ -6,14 +6,16 @@ from typing import Any
 
 from cgt_site.datafiles import TABLES
 from plans.loaders.tables import Table
+from plans.models import Fact
 
 
 def may_import(user: Any, table: Table) -> bool:
-    """An import adds and changes rows, so it needs both permissions."""
+    """An import adds and changes rows, published ones among them: it needs each permission."""
     meta = table.model._meta
+    actions = ["add", "change"] + ["publish"] * issubclass(table.model, Fact)
     return all(
         user.has_perm(f"{meta.app_label}.{action}_{meta.model_name}")
-        for action in ("add", "change")
+        for action in actions
     )
 
 

@@ -10,7 +10,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
-from django.contrib.auth import get_permission_codename
 from django.db import IntegrityError, models, transaction
 from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.forms import ModelChoiceField, ModelForm, TextInput
@@ -25,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.admin.amounts import AmountField, AmountsForm
 from plans.admin.forms import KnownChoice, OfferedStates, PlainDecimalField, RowForm
 from plans.admin.history import KeepsHistory, Withdrawing
+from plans.admin.rights import UNPUBLISHED, may_publish
 from plans.choices import PublicationState
 from plans.domain.quantities import Quantity
 from plans.history import record_verdicts
@@ -46,14 +46,7 @@ def in_words(quantity: Quantity | None) -> str:
     return quantity.words(get_language() or "en") if quantity else "-"
 
 
-UNPUBLISHED = [PublicationState.DRAFT, PublicationState.IN_REVIEW]
 REVIEWED = _("A reviewer publishes it. What you change leaves the site until then.")
-
-
-def may_publish(request: HttpRequest, model: type[Model]) -> bool:
-    """Whether the person may make facts of this kind public, or withdraw them."""
-    codename = get_permission_codename("publish", model._meta)
-    return request.user.has_perm(f"{model._meta.app_label}.{codename}")
 
 
 class References(BaseModelAdmin):

@@ -54,6 +54,9 @@ class RowForm(SeenForm):
             related = fetched.get(name)
             if related and isinstance(widget, KnownChoice):
                 widget.known = {str(related.pk): str(related)}
+        state = self.fields.get("state")
+        if state and isinstance(state.widget, OfferedStates) and self.instance._state.adding:
+            self.initial["state"] = PublicationState.IN_REVIEW.value  # a blank row stays blank
         if "key" in self.fields and not self.instance._state.adding:
             self.fields["key"].disabled = self._has_been_public()
 

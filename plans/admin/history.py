@@ -21,6 +21,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from plans.admin.rights import may_touch, refuse_unless_may_touch
 from plans.choices import Operation, PublicationState, Shown
 from plans.models import Fact, Revision, telling
 from plans.pages.differences import as_it_was, differences
@@ -104,7 +105,9 @@ class KeepsHistory(admin.ModelAdmin):
             said = differences(row, kept, get_language() or "en")
         context = {
             "kept": list(zip(kept, said, strict=True)),
-            "can_take_back": row is not None and self.has_change_permission(request, row),
+            "can_take_back": row is not None
+            and self.has_change_permission(request, row)
+            and may_touch(request, row),
             "take_back_name": f"admin:{self.opts.app_label}_{self.opts.model_name}_take_back",
         }
         return super().history_view(request, object_id, context | (extra_context or {}))
@@ -122,6 +125,7 @@ class KeepsHistory(admin.ModelAdmin):
                 raise Http404
             if not self.has_change_permission(request, row):
                 raise PermissionDenied
+            refuse_unless_may_touch(request, row)
             self.model._base_manager.select_for_update().get(pk=row.pk)
             row = self.get_object(request, unquote(object_id))  # as it stands, now that it is held
             kept = Revision.objects.of(row).filter(pk=pk, operation=Operation.UPDATE).first()
@@ -249,7 +253,7 @@ class Withdrawing(KeepsHistory):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        if self._asks_why(request, obj):
+        if self._asks_why(request, obj) and may_touch(request, obj):
             name = f"admin:{self.opts.app_label}_{self.opts.model_name}_withdraw"
             context["withdraw_url"] = reverse(name, args=[quote(obj.pk)])
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -261,6 +265,7 @@ class Withdrawing(KeepsHistory):
             raise Http404
         if not self.has_change_permission(request, row):
             raise PermissionDenied
+        refuse_unless_may_touch(request, row)
         form = WhyForm(_sent(request))
         if form.is_valid():
             row.state = PublicationState.WITHDRAWN

@@ -80,5 +80,5 @@ def test_it_costs_no_more_queries_for_many_figures(
     for value in range(1, 14):
         existing(typed, value=value)
 
-    with django_assert_max_num_queries(7):  # two for who asks
+    with django_assert_max_num_queries(8):  # three for who asks
         assert "and 3 more" in shown(admin_client, **typed)

@@ -19,14 +19,14 @@ from tests.site.editors import EDITED, FACTORIES, OUR_MODELS, address, name_of
 pytestmark = pytest.mark.django_db
 
 LIST_BUDGET = {
-    "session and editor": 2,
+    "session, editor, second factor": 3,
     "the rows": 1,
     "how many there are": 1,
     "choices of the filters": 2,
     "span of the dates": 1,
 }
 FORM_BUDGET = {
-    "session and editor": 2,
+    "session, editor, second factor": 3,
     "the row": 1,
     "what leans on it": 3,
     "whether readers see it": 1,
