@@ -32,8 +32,14 @@ GROUNDS = ("plans.area", "plans.metric", "plans.searchnote", "plans.source")
 RECORDS = ("plans.dataload", "plans.linkcheck", "plans.revision", "plans.verdictrecord")
 """What programs keep: read by all, changed by none."""
 
-UNTOUCHED = ("parks.firmbits", "parks.firmfacet")
-"""What the database derives from facts: nobody's business."""
+UNTOUCHED = (
+    "cgt_site.importfile",
+    "cgt_site.importjob",
+    "cgt_site.importline",
+    "parks.firmbits",
+    "parks.firmfacet",
+)
+"""What the database derives from facts, and the steps of an import, which are its owner's."""
 
 POLICIES = ("auth.group", "cgt_site.grouppolicy")
 

@@ -13,10 +13,7 @@ def may_import(user: Any, table: Table) -> bool:
     """An import adds and changes rows, published ones among them: it needs each permission."""
     meta = table.model._meta
     actions = ["add", "change"] + ["publish"] * issubclass(table.model, Fact)
-    return all(
-        user.has_perm(f"{meta.app_label}.{action}_{meta.model_name}")
-        for action in actions
-    )
+    return all(user.has_perm(f"{meta.app_label}.{action}_{meta.model_name}") for action in actions)
 
 
 def importable(user: Any) -> list[Table]:
