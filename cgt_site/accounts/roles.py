@@ -29,7 +29,16 @@ FACTS = (
 GROUNDS = ("plans.area", "plans.metric", "plans.searchnote", "plans.source")
 """What facts rest on."""
 
-RECORDS = ("plans.dataload", "plans.linkcheck", "plans.revision", "plans.verdictrecord")
+JUDGEMENTS = ("plans.computedtie",)
+"""What has no state, and so is public once it is saved."""
+
+RECORDS = (
+    "parks.firmredirect",
+    "plans.dataload",
+    "plans.linkcheck",
+    "plans.revision",
+    "plans.verdictrecord",
+)
 """What programs keep: read by all, changed by none."""
 
 UNTOUCHED = (
@@ -49,13 +58,17 @@ WRITE = READ | {"add", "change"}
 EDITOR_MAY: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(FACTS, WRITE),
     **dict.fromkeys(GROUNDS, WRITE),
-    **dict.fromkeys(RECORDS, READ),
+    **dict.fromkeys((*JUDGEMENTS, *RECORDS), READ),
 }
-REVIEWER_MAY = {**EDITOR_MAY, **dict.fromkeys(FACTS, WRITE | {"publish"})}
+REVIEWER_MAY = {
+    **EDITOR_MAY,
+    **dict.fromkeys(FACTS, WRITE | {"publish"}),
+    **dict.fromkeys(JUDGEMENTS, WRITE),
+}
 ADMINISTRATOR_MAY = {
     **REVIEWER_MAY,
     **dict.fromkeys(FACTS, WRITE | {"publish", "delete"}),
-    **dict.fromkeys(GROUNDS, WRITE | {"delete"}),
+    **dict.fromkeys((*GROUNDS, *JUDGEMENTS), WRITE | {"delete"}),
     **dict.fromkeys(POLICIES, WRITE | {"delete"}),
     # To delete a person would delete who did what: they are made inactive instead.
     "auth.user": WRITE,

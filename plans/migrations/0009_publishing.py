@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0007_kept_changes'),
+        ('plans', '0008_computed_ties'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parks', '0007_kept_changes'),
+        ('parks', '0008_firm_redirects'),
     ]
 
     operations = [
