@@ -100,11 +100,13 @@ def comparison(
     height: int,
     index_year: int | None = None,
     series_word: Twin = AREA,
+    is_named: bool = True,
 ) -> Chart:
     """Draw lines over a time axis that several charts may share.
 
     ``index_year``: the values are indexes of that year, which have no unit. More than two units
-    are a ValueError; whoever asks for them is told before.
+    are a ValueError; whoever asks for them is told before. ``is_named``: lines have their names
+    beside them; charts that share their time have not, so that their years stand in one place.
     """
     language = lines[0].subject.language
     drawn = [line for line in lines if line.points]
@@ -129,7 +131,9 @@ def comparison(
         title=title,
         caption=findings.joined([*sentences, *([two] if two and is_worth else [])], language),
         description=findings.joined(told, language),
-        drawing=_drawing(lines, axes, times, height) if is_worth and times else None,
+        drawing=_drawing(lines, axes, times, height, is_named=is_named)
+        if is_worth and times
+        else None,
         columns=[
             Column(say(PERIOD, language)),
             Column(say(series_word, language)),
@@ -234,7 +238,9 @@ def _legend(lines: Sequence[Line], axes: dict[str, Axis], language: str) -> list
     return legends.each_once([*entries, *legends.beside_entries(language, settled)])
 
 
-def _drawing(lines: Sequence[Line], axes: dict[str, Axis], times: TimeAxis, height: int) -> Drawing:
+def _drawing(
+    lines: Sequence[Line], axes: dict[str, Axis], times: TimeAxis, height: int, *, is_named: bool
+) -> Drawing:
     left, *right = axes.values()
     apart = dt.timedelta(days=max(1, round(times.days * BESIDE)))
     traces: list[dict[str, Any]] = []
@@ -245,7 +251,7 @@ def _drawing(lines: Sequence[Line], axes: dict[str, Axis], times: TimeAxis, heig
         drawn = area_traces(line.subject, style, line.values, series, apart)
         if right and axes.get(line.subject.unit) is right[0]:
             drawn = [trace | {"yaxis": "y2"} for trace in drawn]
-        elif not right:
+        elif is_named and not right:
             side += area_label(style, series, times, left.values)
         traces += drawn
         shapes += definition_breaks(series)

@@ -222,6 +222,7 @@ def _multiples(choice: Choice, series: Sequence[Series], language: str) -> list[
             times,
             height=SMALL if len(of) > 1 else LARGE,
             index_year=choice.base,
+            is_named=len(of) == 1,
         )
         panels.append(Panel(chart, members))
     return panels

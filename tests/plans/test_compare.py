@@ -135,6 +135,11 @@ def test_small_multiples_share_their_time_and_an_index_leads_to_both_figures(cli
     assert "106.7" in html  # 96 / 90
     assert "output-shanghai-2020" not in html  # before the years that are shown
 
+    metrics[1].observations.filter(area__key="pudong").update(state="draft")
+    page = client.get(f"/compare/?{BOTH}").context["page"]
+    first, second = (panel.chart.drawing.layout["margin"] for panel in page.panels)
+    assert first == second  # so their years stand in one place
+
 
 @pytest.mark.django_db
 def test_page_picture_and_files_have_the_same_numbers(client, metrics):
