@@ -8,11 +8,12 @@ class ParksConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from parks.pages import computed, fact_kinds, where
+        from parks.pages import care_kinds, computed, fact_kinds, where
+        from plans.pages import care, evidence
         from plans.pages import computed as series
-        from plans.pages import evidence
         from plans.pages import where as places
 
+        care.register(self.name, care_kinds.KINDS)
         evidence.register(self.name, fact_kinds.KINDS)
         places.register(self.name, where.places_of)
         series.register(self.name, computed.SERIES)

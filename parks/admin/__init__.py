@@ -1,7 +1,7 @@
 """The editors' pages of the industry."""
 
 from parks.admin.entry import KINDS
-from parks.admin.firms import FirmAdmin, FirmRedirectAdmin, SiteAdmin
+from parks.admin.firms import FirmAdmin, FirmPairAdmin, FirmRedirectAdmin, SiteAdmin
 from parks.admin.news import EventAdmin, ProductAdmin
 from parks.admin.places import DistrictAdmin, ParkAdmin
 from plans.admin import SourceAdmin
@@ -12,6 +12,7 @@ __all__ = [
     "DistrictAdmin",
     "EventAdmin",
     "FirmAdmin",
+    "FirmPairAdmin",
     "FirmRedirectAdmin",
     "ParkAdmin",
     "ProductAdmin",

@@ -15,7 +15,7 @@ from parks.admin.filters import FirmDistrictFilter, ModalityFilter, SiteDistrict
 from parks.admin.merging import Merging
 from parks.admin.places import PlaceReferences
 from parks.choices import Modality
-from parks.models import Firm, FirmRedirect, Product, Site
+from parks.models import Firm, FirmPair, FirmRedirect, Product, Site
 from plans.admin.base import EVIDENCE, NOTES, STATE, FactAdmin, Overview, ReadOnlyAdmin
 from plans.admin.forms import CheckboxesField, LinesField, RowForm, in_the_order_of
 
@@ -121,3 +121,22 @@ class FirmRedirectAdmin(ReadOnlyAdmin):
     search_fields = ["gone__key", "gone__name_en", "firm__name_en", "firm__key", "reason"]
     date_hierarchy = "merged_at"
     ordering = ["-merged_at", "pk"]
+
+
+@admin.register(FirmPair)
+class FirmPairAdmin(ReadOnlyAdmin):
+    """What was found alike and what editors said of it; the quality desk is where it is judged."""
+
+    list_display = ["first", "second", "likeness", "different"]
+    list_select_related = ["first", "second"]
+    list_filter = ["different"]
+    search_fields = ["first__name_en", "first__name_zh", "second__name_en", "second__name_zh"]
+    ordering = ["-likeness", "pk"]
+    actions = ["ask_again"]
+
+    def has_judge_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("parks.change_firm")
+
+    @admin.action(description=_("Ask again whether they are one"), permissions=["judge"])
+    def ask_again(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        queryset.update(different=False)

@@ -3,6 +3,7 @@
 from parks.models.events import Event
 from parks.models.facets import FirmBits, FirmFacet
 from parks.models.firms import Firm, Site
+from parks.models.pairs import FirmPair
 from parks.models.places import District, Park
 from parks.models.products import Product
 from parks.models.redirects import FirmRedirect
@@ -13,6 +14,7 @@ __all__ = [
     "Firm",
     "FirmBits",
     "FirmFacet",
+    "FirmPair",
     "FirmRedirect",
     "Park",
     "Product",

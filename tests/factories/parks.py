@@ -8,7 +8,7 @@ from typing import Any
 import factory
 
 from parks.choices import EventKind, FirmRole, Modality, ParkKind, SiteKind, Stage
-from parks.models import District, Event, Firm, FirmRedirect, Park, Product, Site
+from parks.models import District, Event, Firm, FirmPair, FirmRedirect, Park, Product, Site
 from plans.models import Area
 from tests.factories.base import FactFactory, RowFactory
 from tests.factories.plans import AreaFactory
@@ -108,3 +108,12 @@ class FirmRedirectFactory(RowFactory):
     gone = factory.SubFactory(FirmFactory, state="withdrawn", state_reason="Merged.")
     firm = factory.SubFactory(FirmFactory)
     reason = "One firm under two names."
+
+
+class FirmPairFactory(RowFactory):
+    class Meta:
+        model = FirmPair
+
+    first = factory.SubFactory(FirmFactory)
+    second = factory.SubFactory(FirmFactory)
+    likeness = 90

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import ProtectedError
 
+from parks.models import FirmPair
 from parks.models.facets import DERIVED
 from plans.models import LinkCheck
 from tests.factories.parks import (
@@ -35,7 +36,7 @@ OUR_MODELS = [
     if model not in DERIVED
 ]
 OUR_RULES = sorted(rule.name for model in OUR_MODELS for rule in model._meta.constraints)
-GOES_WITH_ITS_ROW = {LinkCheck}
+GOES_WITH_ITS_ROW = {FirmPair, LinkCheck}
 """No facts: what programs keep about a row, and make again."""
 TESTS = Path(__file__).parent.parent
 

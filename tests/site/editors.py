@@ -57,6 +57,7 @@ FACTORIES: dict[type[Model], type[RowFactory]] = {
         parks.DistrictFactory,
         parks.EventFactory,
         parks.FirmFactory,
+        parks.FirmPairFactory,
         parks.FirmRedirectFactory,
         parks.ParkFactory,
         parks.ProductFactory,
@@ -71,7 +72,7 @@ OUR_MODELS = [
     for model in apps.get_app_config(app).get_models()
     if model not in DERIVED
 ]
-READ_ONLY = {"dataload", "firmredirect", "linkcheck", "revision", "verdictrecord"}
+READ_ONLY = {"dataload", "firmpair", "firmredirect", "linkcheck", "revision", "verdictrecord"}
 EDITED = [model for model in OUR_MODELS if model._meta.model_name not in READ_ONLY]
 
 
