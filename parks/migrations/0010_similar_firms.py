@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parks', '0008_firm_redirects'),
+        ('parks', '0009_publishing'),
     ]
 
     operations = [
