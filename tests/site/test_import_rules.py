@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cgt_site.importing.jobs import ImportFile, ImportJob, ImportLine
-from cgt_site.models import __all__ as names
 from plans.models import Area
 from tests.rules import refused_by
 
@@ -57,7 +56,6 @@ def test_every_rule_is_broken_here():
     here = open(__file__, encoding="utf-8").read()  # noqa: SIM115, PTH123
     rules = [r.name for m in (ImportJob, ImportFile, ImportLine) for r in m._meta.constraints]
 
-    assert len(names) == 3
     assert [rule for rule in rules if f'"{rule}"' not in here] == []
 
 
