@@ -135,7 +135,7 @@ def test_small_multiples_share_their_time_and_an_index_leads_to_both_figures(cli
     assert "106.7" in html  # 96 / 90
     assert "output-shanghai-2020" not in html  # before the years that are shown
 
-    metrics[1].observations.filter(area__key="pudong").update(state="draft")
+    metrics[1].observations.filter(area__key="shanghai").update(state="draft")
     page = client.get(f"/compare/?{BOTH}").context["page"]
     first, second = (panel.chart.drawing.layout["margin"] for panel in page.panels)
     assert first == second  # so their years stand in one place
