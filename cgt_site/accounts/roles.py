@@ -33,6 +33,7 @@ JUDGEMENTS = ("plans.computedtie",)
 """What has no state, and so is public once it is saved."""
 
 RECORDS = (
+    "parks.firmpair",
     "parks.firmredirect",
     "plans.dataload",
     "plans.linkcheck",
