@@ -10,10 +10,9 @@ from plans.models import Fact
 
 
 def may_import(user: Any, table: Table) -> bool:
-    """An import adds and changes rows, and of facts it may make them public at once: whoever
-    brings a file of facts needs the permission to publish them, too."""
+    """An import adds and changes rows, published ones among them: it needs each permission."""
     meta = table.model._meta
-    actions = ["add", "change", *(["publish"] if "state" in table.by_name else [])]
+    actions = ["add", "change"] + ["publish"] * issubclass(table.model, Fact)
     return all(user.has_perm(f"{meta.app_label}.{action}_{meta.model_name}") for action in actions)
 
 
