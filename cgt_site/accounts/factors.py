@@ -45,7 +45,8 @@ def state(request: HttpRequest) -> str:
 
 
 def _state(user: Any) -> str:
-    if user.is_verified():
+    # Right after the login, the request holds a plain user: with its device if a code was shown.
+    if getattr(user, "otp_device", None) is not None:
         return "fine"
     own = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
     asked = GroupPolicy.objects.filter(group__user=OuterRef("pk"), demands_second_factor=True)
