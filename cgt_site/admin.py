@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django_otp.plugins.otp_static.admin import StaticDevice
+from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from cgt_site.accounts import events, factors
 from cgt_site.models import GroupPolicy
@@ -21,8 +23,9 @@ admin.site.site_title = _("Editors' desk")
 admin.site.index_title = _("Records")
 admin.site.site_url = cast(str, reverse_lazy("home"))  # of the language at hand
 
-admin.site.unregister(User)
-admin.site.unregister(Group)
+admin.site.unregister([User, Group])
+# The secrets of second factors are nobody's to read: each sets up their own (accounts.setting_up).
+admin.site.unregister([StaticDevice, TOTPDevice])
 
 
 @admin.register(User)

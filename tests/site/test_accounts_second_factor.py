@@ -8,6 +8,7 @@ import re
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.urls import reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from cgt_site.accounts.roles import ADMINISTRATOR, EDITOR
@@ -140,3 +141,10 @@ def test_an_administrator_removes_the_second_factor_of_who_lost_the_device():
 
 def test_the_page_is_for_staff_alone():
     assert Client().get(PAGE).headers["Location"].startswith("/admin/login/")
+
+
+def test_nobody_reads_the_secrets_of_others_in_the_admin(admin_client):
+    listed = admin_client.get(reverse("admin:index")).content.decode()
+
+    assert "TOTP" not in listed
+    assert admin_client.get("/admin/otp_totp/totpdevice/").status_code == 404
