@@ -10,8 +10,8 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from plans.models import searching
-        from plans.pages import care, care_kinds, evidence, fact_kinds
+        from plans.pages import care, care_kinds, care_reports, evidence, fact_kinds
 
         evidence.register(self.name, fact_kinds.KINDS)
-        care.register(self.name, care_kinds.KINDS)
+        care.register(self.name, [*care_kinds.KINDS, *care_reports.of_one_report(fact_kinds.KINDS)])
         connection_created.connect(searching.set_likeness, dispatch_uid="searching")

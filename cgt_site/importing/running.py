@@ -11,9 +11,10 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from cgt_site.datafiles import TABLES
 from cgt_site.importing.jobs import (
     AT_WORK,
     LOCK_SPACE,
@@ -25,8 +26,8 @@ from cgt_site.importing.jobs import (
 )
 from cgt_site.importing.preview import Import, Preview, Tell
 from cgt_site.importing.storing import keep_lines
+from cgt_site.settling import settle
 from plans.choices import Way
-from plans.history import record_verdicts
 from plans.loaders.problems import DataProblemsError
 from plans.models import telling
 from plans.models.revisions import tell as tell_database
@@ -114,10 +115,11 @@ def _save(job: ImportJob, tell: Tell) -> None:
             _show(job, preview, tell, {})
             return
         tell(Step.JUDGING, 95)
-        changes = record_verdicts(timezone.localdate())
+        names = job.files.values_list("table", flat=True)
+        changes = settle({TABLES[name].model for name in names})
         ImportFile.objects.filter(job=job).delete()
         ImportLine.objects.filter(job=job).delete()
-        _end(job, JobState.SAVED, preview.report() | {"verdicts": len(changes)})
+        _end(job, JobState.SAVED, preview.report() | {"verdicts": changes})
 
 
 def _names(job: ImportJob) -> str:

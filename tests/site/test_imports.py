@@ -13,6 +13,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from cgt_site.importing.jobs import ImportJob, ImportLine
+from parks.models import FirmPair
 from plans.models import Metric, Observation, Revision, VerdictRecord
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
@@ -120,6 +121,15 @@ def test_verdicts_are_recorded_anew_after_an_import(admin_client):
 
     assert confirm(admin_client, job).state == "saved"
     assert VerdictRecord.objects.filter(target=record.target).latest("pk").verdict != "met"
+
+
+def test_new_firms_are_looked_at_for_likely_duplicates(admin_client):
+    again = taken(admin_client, "firms").replace(b"\nabelzeta,", b"\nabelzeta-again,")
+
+    confirm(admin_client, brought(admin_client, again, "firms", "firms.csv"))
+
+    pairs = FirmPair.objects.undecided().filter(second__key="abelzeta-again")
+    assert [pair.first.key for pair in pairs] == ["abelzeta"]
 
 
 def test_one_refused_cell_keeps_the_whole_file_out_and_says_where(admin_client):

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from cgt_site.datafiles import digest
-from parks.models import District, Event, Firm, Park, Product, Site
+from parks.models import District, Event, Firm, FirmPair, Park, Product, Site
 from plans.domain.dates import PartialDate
 from plans.models import (
     Area,
@@ -123,6 +123,15 @@ def test_a_changed_figure_keeps_what_it_was_which_files_changed_it_and_why(folde
     assert (kept.before, kept.after) == ({"value": 761714000000}, {"value": 761714000001})
     assert (kept.shown, kept.reason, kept.way) == ("corrected", "A typing error.", "load")
     assert kept.detail == digest([folder.path])
+
+
+def test_new_firms_are_looked_at_for_likely_duplicates(folder):
+    folder.add("firms", like="abelzeta", key="abelzeta-again", name_zh="")
+
+    load(folder.path)
+
+    pairs = FirmPair.objects.undecided().filter(second__key="abelzeta-again")
+    assert [pair.first.key for pair in pairs] == ["abelzeta"]
 
 
 def test_the_report_counts_what_is_added_changed_and_left(folder):

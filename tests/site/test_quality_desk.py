@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from cgt_site.quality import lines
 from plans.models import Source
+from tests.factories.parks import DistrictFactory, SiteFactory
 from tests.factories.plans import (
     LinkCheckFactory,
     MetricFactory,
     ObservationFactory,
     SourceFactory,
+    TargetFactory,
     VerdictRecordFactory,
 )
 from tests.queries import count_queries
@@ -115,6 +117,20 @@ def test_figures_that_one_news_report_alone_states(admin_client, admin_user):
 
     assert numbers(admin_user)["one-news-report"] == 1
     assert listed(admin_client, "one-news-report") == [form(alone)]
+
+
+def test_other_facts_whose_one_source_is_a_news_report(admin_client, admin_user):
+    target = TargetFactory(source__kind="news")
+    TargetFactory(source__kind="official")
+    TargetFactory(source__kind="news", state="draft")
+    site = SiteFactory(source__kind="news")
+    measured = DistrictFactory(source__kind="official", area_source__kind="news")
+
+    assert numbers(admin_user)["one-news-report-target"] == 1
+    assert listed(admin_client, "one-news-report-target") == [form(target)]
+    assert listed(admin_client, "one-news-report-site") == [form(site)]
+    assert form(measured) in listed(admin_client, "one-news-report-district-area-source")
+    assert form(measured) not in listed(admin_client, "one-news-report-district")
 
 
 def test_the_first_page_counts_and_leads_there_in_both_languages(admin_client):

@@ -7,11 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
-from django.utils import timezone
 
 from cgt_site.datafiles import RULES, TABLES, digest, shipped_folders
+from cgt_site.settling import settle
 from plans.choices import Way
-from plans.history import record_verdicts
 from plans.loaders.kinds import quoted
 from plans.loaders.loading import Loader, Outcome
 from plans.loaders.problems import DataProblemsError
@@ -73,7 +72,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{outcome.added:,} rows added, {outcome.changed:,} changed")
         else:
             self._report(outcome)
-        self._judge()
+        self._settle(outcome)
         if dry_run:
             transaction.set_rollback(True)
             self.stdout.write("Dry run: nothing was saved.")
@@ -85,11 +84,11 @@ class Command(BaseCommand):
             lines = found.problems.lines(MOST_PROBLEMS)
             raise CommandError("\n".join([*lines, "Nothing was loaded."])) from found
 
-    def _judge(self) -> None:
+    def _settle(self, outcome: Outcome) -> None:
         """Keep the verdicts that the new facts, or the days since, have changed."""
-        changes = record_verdicts(timezone.localdate())
-        if changes:
-            self.stdout.write(f"verdicts: {len(changes):,} changed and recorded")
+        written = [each.table.model for each in outcome.tallies if each.added or each.changed]
+        if changes := settle(written):
+            self.stdout.write(f"verdicts: {changes:,} changed and recorded")
 
     def _report(self, outcome: Outcome) -> None:
         for tally in outcome.tallies:
