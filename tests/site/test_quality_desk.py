@@ -124,7 +124,7 @@ def test_other_facts_whose_one_source_is_a_news_report(admin_client, admin_user)
     TargetFactory(source__kind="official")
     TargetFactory(source__kind="news", state="draft")
     site = SiteFactory(source__kind="news")
-    measured = DistrictFactory(source__kind="official", area_source__kind="news")
+    measured = DistrictFactory(source__kind="official", area_source=SourceFactory(kind="news"))
 
     assert numbers(admin_user)["one-news-report-target"] == 1
     assert listed(admin_client, "one-news-report-target") == [form(target)]
