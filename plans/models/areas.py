@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -93,9 +94,20 @@ class Area(Searchable):
         return f"{reverse('plans:metric_list')}?area={self.key}"
 
     def clean(self) -> None:
-        """An area with a profile keeps the kind of it (a trigger holds it, too)."""
+        """An area with a profile keeps the kind of it; none lies in itself (triggers hold both)."""
         for profile in self._meta.related_objects:
             if profile.one_to_one and profile.name != self.kind and hasattr(self, profile.name):
                 reason = _("The area has the profile of a %(kind)s: it stays one.")
                 words = {"kind": profile.related_model._meta.verbose_name}
                 raise ValidationError({"kind": ValidationError(reason, params=words)})
+        if self.pk and self in self.around():
+            raise ValidationError({"parent": _("An area cannot lie in itself.")})
+
+    def around(self) -> Iterator[Area]:
+        """The areas that it lies in, the nearest first: a query each that is not fetched yet."""
+        area = self.parent
+        while area is not None:
+            yield area
+            if area == self:  # entered so, not saved so
+                return
+            area = area.parent

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.choices import AreaKind, ObservationKind
 from plans.domain.likeness import most_alike
-from plans.models import Area, Metric, Observation, Target
+from plans.models import Metric, Observation, Target
 from plans.models.metrics import AUTHORITY, FIRMNESS, IS_COPY, ObservationQuerySet
 
 ROWS = 12
@@ -64,19 +64,6 @@ class Context:
 NOTHING = Context((), 0, ())
 
 
-def areas_around(area: Area) -> list[int]:
-    """The ids of the areas that an area lies in, the nearest first.
-
-    Needs the area with its parents: ``select_related("area__parent__parent")``.
-    """
-    found = []
-    around = area.parent
-    while around is not None:
-        found.append(around.pk)
-        around = around.parent
-    return found
-
-
 def nearest_figures(target: Target, as_of: dt.date) -> tuple[list[ContextRow], int]:
     """Find the figures of the metric nearest in time: of other areas, and what is expected.
 
@@ -99,7 +86,7 @@ def nearest_figures(target: Target, as_of: dt.date) -> tuple[list[ContextRow], i
         )
         .distinct("area_id", "is_forecast")
     )
-    around = areas_around(target.area)
+    around = [area.pk for area in target.area.around()]
     rows = [ContextRow(figure, nearness_of(figure, target, around)) for figure in nearest]
     rows.sort(key=_order)
     return rows[:ROWS], max(0, len(rows) - ROWS)
@@ -135,7 +122,7 @@ def figures_alike(target: Target, as_of: dt.date) -> list[Observation]:
     alike = most_alike(subject, names, most=ALIKE)
     if not alike:
         return []
-    areas = [target.area_id, *areas_around(target.area)]
+    areas = [target.area_id, *(area.pk for area in target.area.around())]
     newest = (
         Observation.objects.published()
         .reported()
