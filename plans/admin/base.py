@@ -13,6 +13,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidge
 from django.db import IntegrityError, models, transaction
 from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.forms import ModelChoiceField, ModelForm, TextInput
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -24,12 +25,16 @@ from django.utils.translation import gettext_lazy as _
 from plans.admin.amounts import AmountField, AmountsForm
 from plans.admin.forms import KnownChoice, OfferedStates, PlainDecimalField, RowForm
 from plans.admin.history import KeepsHistory, Withdrawing
+from plans.admin.mistakes import mistakes
+from plans.admin.periods import DayOfPeriodField, PeriodEntry
 from plans.admin.rights import UNPUBLISHED, may_publish
 from plans.choices import PublicationState
 from plans.domain.quantities import Quantity
+from plans.domain.searching import Match
 from plans.history import record_verdicts
 from plans.models import Fact, Metric, Observation, Plan, Source, Target, VerdictOverride
 from plans.models.fields import PartialDateField
+from plans.models.searching import SearchQuerySet
 
 Fieldset = tuple[Any, Any]
 
@@ -58,7 +63,10 @@ class References(BaseModelAdmin):
         models.DecimalField: {"form_class": PlainDecimalField},
         models.URLField: {"widget": AdminURLFieldWidget(), "assume_scheme": "https"},
         PartialDateField: {"widget": TextInput(attrs={"size": 12})},
+        models.DateField: {"widget": TextInput(attrs={"size": 12})},
     }
+    """A day is typed as it is read: Django's calendar puts two links behind each, and a line on
+    the clock of the server, which no day of an announcement depends on."""
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         return [field.name for field in self.opts.fields if isinstance(field, ForeignKey)]
@@ -75,6 +83,9 @@ class References(BaseModelAdmin):
             kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 2})
         if issubclass(self.form, AmountsForm) and db_field.name in self.form.amounts:
             kwargs["form_class"] = AmountField
+        if issubclass(self.form, PeriodEntry) and db_field.name in ("period_start", "period_end"):
+            is_last = db_field.name == "period_end"
+            kwargs |= {"form_class": DayOfPeriodField, "is_last": is_last}
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def formfield_for_choice_field(
@@ -126,12 +137,35 @@ class Judging(admin.ModelAdmin):
 class RowAdmin(References, KeepsHistory, Judging):
     """A list that stays quick when it is long, and a form that leads on to what is added next."""
 
+    class Media:
+        js = [Script("js/admin/forms.js", type="module")]
+
     change_form_template = "admin/row_change_form.html"
     list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     additions: Sequence[tuple[str, Any]] = ()
     """What is often added to a row of this kind: model label and words, ``?model=ID`` filled in."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Where a reference is searched for, what fits best comes first, as in the site's search.
+
+        What the list is searched by, such as a key, comes before names that are merely similar.
+        """
+        plainly: tuple[QuerySet[Any], bool] = super().get_search_results(
+            request, queryset, search_term
+        )
+        is_reference = request.path == reverse("admin:autocomplete")
+        rows: Any = queryset
+        has_names = isinstance(rows, SearchQuerySet) and hasattr(self.model, "search_names")
+        if not (is_reference and has_names and search_term.strip()):
+            return plainly
+        way = rows.how_found(search_term)
+        if way is Match.SIMILAR and plainly[0].exists():
+            return plainly
+        return rows.found_by(search_term, way).best_match_first(search_term), False
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         if obj is None or not hasattr(obj, "get_absolute_url") or not self.is_on_site(obj):
@@ -159,6 +193,10 @@ class RowAdmin(References, KeepsHistory, Judging):
                 address = reverse(f"admin:{app}_{model}_add")
                 links.append((f"{address}?{self.opts.model_name}={obj.pk}", words))
         context["additions"] = links
+        if context.get("errors"):
+            found = mistakes(context["adminform"].form, context["inline_admin_formsets"])
+            wrong = sum(not mistake.is_notice for mistake in found)
+            context |= {"mistakes": found, "wrong": wrong}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

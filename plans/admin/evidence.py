@@ -22,7 +22,7 @@ from plans.admin.base import (
     in_words,
 )
 from plans.admin.beside import beside_figure
-from plans.admin.entry import ObservationEntry, TargetEntry
+from plans.admin.entry import MeasureEntry, ObservationEntry, TargetEntry
 from plans.admin.filters import YearFilter
 from plans.admin.observations import ObservationForm
 from plans.models import Area, DataLoad, LinkCheck, Metric, Observation, Source
@@ -35,7 +35,7 @@ class SourceAdmin(RowAdmin):
     search_fields = ["title", "title_original", "publisher", "key", "url"]
     ordering = ["-known_from", "key"]
     prepopulated_fields = {"key": ["publisher", "published_on"]}
-    inlines = [ObservationEntry, TargetEntry]
+    inlines = [ObservationEntry, TargetEntry, MeasureEntry]
     """What an article says is entered with it; ``parks`` adds its own kinds of facts."""
     additions = [
         ("plans.observation", _("Add an observation")),

@@ -10,20 +10,24 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.admin.amounts import AmountsForm
 from plans.admin.keys import free_key, period_key
+from plans.admin.periods import PeriodEntry
 from plans.domain.periods import Period
 from plans.models import Observation
 
 
-class ObservationForm(AmountsForm):
+class ObservationForm(PeriodEntry, AmountsForm):
     """Leave the key empty and it is made from metric, area, period and source."""
 
     class Media:
-        js = [Script("js/beside.js", type="module")]
+        js = [Script("js/admin/beside.js", type="module")]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "value" in self.fields:
-            told: dict[str, Any] = {"data-beside": reverse_lazy("admin:plans_observation_beside")}
+            told: dict[str, Any] = {
+                "data-beside": reverse_lazy("admin:plans_observation_beside"),
+                "data-facts": "metric area source period_start period_end value",
+            }
             if self.instance.pk:
                 told["data-itself"] = str(self.instance.pk)
             self.fields["value"].widget.attrs |= told

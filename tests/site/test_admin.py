@@ -8,7 +8,7 @@ from django.db.models import ForeignKey
 from django.test import Client
 
 from plans.models import DataLoad, Revision, VerdictRecord
-from tests.factories.plans import VerdictRecordFactory
+from tests.factories.plans import MetricFactory, VerdictRecordFactory
 from tests.site.editors import EDITED, FACTORIES, OUR_MODELS, address, filled_in, name_of
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +99,26 @@ def test_a_reference_finds_a_row_by_its_name(model, admin_client):
             },
         ).json()["results"]
         assert [choice["text"] for choice in found] == ([str(row)] if allowed == kind else [])
+
+
+@pytest.mark.parametrize(
+    ("term", "names"),
+    [
+        pytest.param("output", ["Output", "Output growth", "Biomedical output"], id="best first"),
+        pytest.param("产值", ["Output"], id="in Chinese"),
+        pytest.param("growth-key", ["Output growth"], id="by key rather than by likeness"),
+        pytest.param("outptu growth", ["Output growth"], id="misspelt"),
+    ],
+)
+def test_a_reference_offers_what_fits_best_first(term, names, admin_client):
+    MetricFactory(name_en="Output growth", key="the-growth-key", name_zh="增速")
+    MetricFactory(name_en="Biomedical output", key="second", name_zh="总量")
+    MetricFactory(name_en="Output", key="first", name_zh="产值")
+    asked = {"app_label": "plans", "model_name": "observation", "field_name": "metric"}
+
+    found = admin_client.get("/admin/autocomplete/", asked | {"term": term}).json()["results"]
+
+    assert [choice["text"].split(" (")[0] for choice in found] == names
 
 
 @ALL_EDITED

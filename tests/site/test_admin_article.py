@@ -8,7 +8,7 @@ import pytest
 
 from parks.models import Event
 from plans.choices import Unit
-from plans.models import Observation, Source, Target, VerdictRecord
+from plans.models import Observation, PolicyMeasure, Source, Target, VerdictRecord
 from tests.factories.plans import AreaFactory, MetricFactory, ObservationFactory, PlanFactory
 from tests.site.editors import address, filled_in, save
 
@@ -103,6 +103,50 @@ def test_a_figure_without_its_place_in_the_source_sends_the_whole_screen_back(ad
     assert told.status_code == 200
     assert not Source.objects.filter(key="shine-2024-07").exists()
     assert filled_in(told)["observations-0-value"] == "10000000000"
+
+
+def test_every_mistake_is_named_above_the_form_with_the_way_to_its_field(admin_client, places):
+    told = save(admin_client, Source, ARTICLE | {"url": ""} | figure(places, locator=""))
+
+    page = " ".join(told.content.decode().split())
+    assert "Nothing is saved yet: 2 things need a look." in page
+    assert '<a href="#id_url">Address</a>: This field is required.' in page
+    assert '<a href="#id_observations-0-locator">Observation #1, Place in the source</a>' in page
+    assert "Please correct the error" not in page
+
+
+def test_an_amount_that_only_has_to_be_looked_at_is_no_mistake(admin_client, places):
+    told = save(admin_client, Source, ARTICLE | figure(places, value="100亿元"))
+
+    assert "See how your entries were read" in told.content.decode()
+
+
+def test_a_policy_measure_is_entered_with_its_source(admin_client, places):
+    measure = {
+        "plan": PlanFactory().pk,
+        "area": places["area"].pk,
+        "theme": "finance",
+        "summary": "Up to 100 million yuan a year",
+        "amount_qualifier": "at_most",
+        "amount": "100000000",
+        "amount_unit": "yuan/year",
+        "locator": "para 9",
+        "key": "annual-grant",
+    }
+    entries = {f"policymeasures-0-{name}": value for name, value in measure.items()}
+
+    answer = save(admin_client, Source, ARTICLE | entries)
+
+    assert answer.status_code == 302, answer.context["mistakes"]
+    assert PolicyMeasure.objects.get().source.key == ARTICLE["key"]
+
+
+def test_a_row_with_nothing_but_what_it_took_from_the_row_before_is_blank(admin_client, places):
+    taken = {"area": places["area"].pk, "period_start": "2023", "period_end": "", "locator": "p. 3"}
+    blank = {f"observations-0-{name}": value for name, value in taken.items()}
+
+    assert save(admin_client, Source, ARTICLE | blank).status_code == 302
+    assert not Observation.objects.exists()
 
 
 def test_rows_that_are_left_blank_are_none(admin_client):

@@ -41,6 +41,16 @@ def test_unit_and_reading_stand_beside_the_value(admin_client, typed):
     assert "No other source here gives a figure for this period." in words
 
 
+def test_a_period_is_read_as_it_is_typed(admin_client, typed):
+    existing(typed, value=9_200_000_000)
+    whole = {"period_start": "2023年", "period_end": ""}
+
+    words = shown(admin_client, **typed | whole)
+
+    assert "Period: 2023" in words
+    assert "9.2 billion yuan</a>, actual" in words
+
+
 def test_what_other_sources_say_of_the_same_is_named_whatever_its_state(admin_client, typed):
     existing(typed, value=9_200_000_000, source=SourceFactory(publisher="SHINE"))
     existing(typed, value=9_300_000_000, state="draft", source=SourceFactory(publisher="Xinhua"))

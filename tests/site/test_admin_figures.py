@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 
-from plans.models import Observation, Source
+from plans.choices import MeasureType
+from plans.models import Metric, Observation, Source
 from tests.factories.plans import (
     AreaFactory,
     MetricFactory,
@@ -106,6 +108,46 @@ def test_a_period_that_runs_backwards_is_sent_back(admin_client):
     answer = save(admin_client, Observation, figure(period_end="2022-12-31"))
 
     assert "The period ends before it starts." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        pytest.param("2023", "", ("2023-01-01", "2023-12-31"), id="a year in one field"),
+        pytest.param("2023年1-8月", "", ("2023-01-01", "2023-08-31"), id="months in Chinese"),
+        pytest.param("2023", "2023-08", ("2023-01-01", "2023-08-31"), id="from a year to a month"),
+        pytest.param("2023 H1", "2023-06-30", ("2023-01-01", "2023-06-30"), id="said twice"),
+    ],
+)
+def test_a_period_is_taken_as_people_write_it(first, last, days, admin_client):
+    answer = save(admin_client, Observation, figure(period_start=first, period_end=last))
+
+    assert answer.status_code == 302
+    made = Observation.objects.get()
+    assert (str(made.period_start), str(made.period_end)) == days
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "field", "told"),
+    [
+        pytest.param("2023-01-01", "", "period_end", "Say when it ends", id="no end"),
+        pytest.param("2023 H1", "2023-08-31", "period_end", "2023-06-30", id="two ends"),
+        pytest.param("last year", "", "period_start", "2023-08-31", id="no period"),
+    ],
+)
+def test_a_period_that_is_unclear_is_sent_back(first, last, field, told, admin_client):
+    answer = save(admin_client, Observation, figure(period_start=first, period_end=last))
+
+    assert told in answer.context["adminform"].form.errors[field][0]
+    assert not Observation.objects.exists()
+
+
+def test_the_day_of_a_level_is_its_whole_period(admin_client):
+    level = figure(period_start="2023-06-30", period_end="")
+    Metric.objects.filter(pk=level["metric"]).update(measure_type=MeasureType.STOCK)
+
+    assert save(admin_client, Observation, level).status_code == 302
+    assert Observation.objects.get().period_end == dt.date(2023, 6, 30)
 
 
 def test_a_number_is_shown_as_it_was_entered_and_in_words(admin_client):

@@ -1,0 +1,67 @@
+// Forms of the editors' desk: the keyboard is where the next entry goes. Without this script all
+// of it is reached by Tab and by links.
+
+const $ = window.django?.jQuery;
+const FIELDS = "input:not([type=hidden]), select, textarea";
+
+// What of a field takes the keyboard: an autocomplete stands in for its select.
+function holder(field) {
+  if (!field.matches(FIELDS)) return field.querySelector(FIELDS);
+  const standIn = field.nextElementSibling?.querySelector(".select2-selection");
+  return field.matches(".select2-hidden-accessible") && standIn ? standIn : field;
+}
+
+function goTo(field) {
+  const fold = field.closest("details");
+  if (fold) fold.open = true;
+  const held = holder(field);
+  held?.scrollIntoView({ block: "center" });
+  held?.focus({ preventScroll: true });
+}
+
+// --- What is wrong ---------------------------------------------------------------------------
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".mistakes a[href^='#']");
+  const field = link && document.getElementById(link.hash.slice(1));
+  if (!field) return;
+  event.preventDefault();
+  goTo(field);
+});
+
+// After the autocompletes are made: jQuery calls in the order in which it was asked.
+$?.(() => {
+  if (!document.querySelector(".mistakes")) return;
+  const wrong = document.querySelector(`[aria-invalid=true]:is(${FIELDS}), .errors :is(${FIELDS})`);
+  if (wrong) goTo(wrong);
+});
+
+// --- A row more ------------------------------------------------------------------------------
+
+function fill(field, before) {
+  if (field.matches("select.admin-autocomplete")) {
+    const chosen = before.selectedOptions[0];
+    if (!chosen?.value) return;
+    field.append(new Option(chosen.text, chosen.value, true, true));
+    $(field).trigger("change");
+  } else {
+    field.value = before.value;
+  }
+}
+
+// Figures of one announcement are mostly of one area and period: the next row starts with them.
+function carry(row) {
+  const before = row.previousElementSibling;
+  for (const field of row.querySelectorAll("[data-carried]")) {
+    const fact = field.name.split("-").at(-1);
+    const last = before?.querySelector(`[data-carried][name$="-${fact}"]`);
+    if (last?.value && !field.value) fill(field, last);
+  }
+}
+
+document.addEventListener("formset:added", ({ target }) => {
+  if (target.dataset.restored !== undefined) return; // by kept-form.js, which fills it
+  carry(target);
+  const first = target.querySelector(`fieldset :is(${FIELDS})`);
+  if (first) goTo(first);
+});
