@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from parks.models import Firm
@@ -128,7 +128,7 @@ class Merging(admin.ModelAdmin):
     def merge_two(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
         chosen = list(queryset.order_by("pk").values_list("pk", flat=True)[: TWO + 1])
         if len(chosen) != TWO:
-            self.message_user(request, _now("Choose exactly two firms."), messages.ERROR)
+            self.message_user(request, gettext("Choose exactly two firms."), messages.ERROR)
             return None
         return HttpResponseRedirect(merge_address(*chosen))
 
@@ -170,9 +170,9 @@ class Merging(admin.ModelAdmin):
     def _done(
         self, request: HttpRequest, firm: Firm, key: str, name: str, reason: str
     ) -> HttpResponse:
-        said = _now("Merged with “%(key)s”: %(reason)s") % {"key": key, "reason": reason}
+        said = gettext("Merged with “%(key)s”: %(reason)s") % {"key": key, "reason": reason}
         self.log_change(request, firm, said)
-        done = _now("“%(name)s” is now part of “%(firm)s”; its old address leads there.")
+        done = gettext("“%(name)s” is now part of “%(firm)s”; its old address leads there.")
         self.message_user(request, done % {"name": name, "firm": firm}, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:parks_firm_change", args=[firm.pk]))
 

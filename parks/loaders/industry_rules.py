@@ -11,9 +11,13 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from parks.models.firms import RESERVED_KEYS
 from plans.choices import AreaKind
 from plans.loaders.data import DataSet
+from plans.loaders.kinds import quoted
 from plans.loaders.plan_rules import (
     AMOUNT,
     amount_is_whole_or_absent,
@@ -40,13 +44,17 @@ def codes_on_the_map() -> dict[str, str]:
 @row_rule("districts", "key.kind", at="key")
 def district_area_is_a_district(kind: str) -> str | None:
     """Rule 1."""
-    return None if kind == AreaKind.DISTRICT else f"its area is of the kind {kind}, not district."
+    return None if kind == AreaKind.DISTRICT else _of_kind(kind, AreaKind.DISTRICT)
 
 
 @row_rule("parks", "key.kind", at="key")
 def park_area_is_a_park(kind: str) -> str | None:
     """Rule 1."""
-    return None if kind == AreaKind.PARK else f"its area is of the kind {kind}, not park."
+    return None if kind == AreaKind.PARK else _of_kind(kind, AreaKind.PARK)
+
+
+def _of_kind(kind: str, needed: str) -> str:
+    return _("its area is of the kind %(kind)s, not %(needed)s.") % {"kind": kind, "needed": needed}
 
 
 @row_rule("districts", "key", "division_code", at="division_code")
@@ -54,30 +62,38 @@ def district_is_on_the_map(key: str, code: str) -> str | None:
     """Rule 1."""
     drawn = codes_on_the_map().get(key)
     if drawn is None:
-        return f'the map {MAP.name} draws no district "{key}".'
-    return None if drawn == code else f'the map {MAP.name} has {drawn} for "{key}".'
+        return _("the map %(map)s draws no district %(key)s.") % {
+            "map": MAP.name,
+            "key": quoted(key),
+        }
+    said = _("the map %(map)s has %(code)s for %(key)s.")
+    parts = {"map": MAP.name, "code": drawn, "key": quoted(key)}
+    return None if drawn == code else said % parts
 
 
 CODE_ONCE = unique(
-    "districts", "division_code", reason="{line} has this division code.", at="division_code"
+    "districts",
+    "division_code",
+    reason=gettext_lazy("line %(line)d has this division code."),
+    at="division_code",
 )
 
 
 @row_rule("districts", "area_km2", "population", at="population")
 def land_and_people(area: Decimal, population: int) -> str | None:
     is_odd = area <= 0 or population <= 0
-    return "land area and population are above zero." if is_odd else None
+    return _("land area and population are above zero.") if is_odd else None
 
 
 @row_rule("districts", "population_year", at="population_year")
 def year_of_the_population(year: int) -> str | None:
-    return None if 1900 <= year <= 2100 else f"{year} is no year of a census."
+    return None if 1900 <= year <= 2100 else _("%(year)d is no year of a census.") % {"year": year}
 
 
 @row_rule("parks", "area_m2", at="area_m2")
 def park_area_is_above_zero(area: Decimal | None) -> str | None:
     is_odd = area is not None and area <= 0
-    return "an area is above zero; leave it empty if unknown." if is_odd else None
+    return _("an area is above zero; leave it empty if unknown.") if is_odd else None
 
 
 @row_rule("parks", "latitude", "longitude", at="latitude")
@@ -85,9 +101,9 @@ def position_is_whole_or_absent(latitude: Decimal | None, longitude: Decimal | N
     """Rule 6."""
     if latitude is None or longitude is None:
         is_half = latitude is not longitude
-        return "latitude and longitude stand together or not at all." if is_half else None
+        return _("latitude and longitude stand together or not at all.") if is_half else None
     is_odd = abs(latitude) > 90 or abs(longitude) > 180
-    return "latitude and longitude are in degrees." if is_odd else None
+    return _("latitude and longitude are in degrees.") if is_odd else None
 
 
 # --- Firms, sites, products, events ---------------------------------------------------------
@@ -96,7 +112,8 @@ def position_is_whole_or_absent(latitude: Decimal | None, longitude: Decimal | N
 @row_rule("firms", "key", at="key")
 def key_is_no_address_of_the_site(key: str) -> str | None:
     is_taken = key in RESERVED_KEYS
-    return f"/firms/{key}/ is an address of the site itself." if is_taken else None
+    said = _("/firms/%(key)s/ is an address of the site itself.")
+    return said % {"key": key} if is_taken else None
 
 
 @row_rule("sites", "district_key", "park_key", "park_key.district_key", at="district_key")
@@ -106,12 +123,14 @@ def site_lies_in_the_district_of_its_park(
     """Rule 7."""
     if district is None or of_park is None or district == of_park:
         return None
-    return f'"{district}" is not the district of "{park}", which is "{of_park}".'
+    said = _("%(district)s is not the district of %(park)s, which is %(other)s.")
+    parts = {"district": quoted(district), "park": quoted(str(park)), "other": quoted(of_park)}
+    return said % parts
 
 
 @row_rule("sites", "district_key", "park_key", "address", at="address")
 def site_is_somewhere(district: str | None, park: str | None, address: str) -> str | None:
-    return None if district or park or address else "give a district, a park or an address."
+    return None if district or park or address else _("give a district, a park or an address.")
 
 
 SITE_RUNS_FORWARD = row_rule("sites", "from", "to", at="to")(ends_before_it_starts)
@@ -133,14 +152,17 @@ def _areas_without_a_profile(data: DataSet) -> Iterator[Problem]:
     for name, kind in PLACES.items():
         rows = {key: row for key, row in data.places("areas").items() if kinds[row] == kind}
         for key in data.unknown(name, rows):
-            yield areas.problem(rows[key], f'"{key}" is a {kind} that {name}.csv lacks.', "key")
+            said = _("%(key)s is a %(kind)s that %(file)s lacks.")
+            parts = {"key": quoted(key), "kind": kind, "file": f"{name}.csv"}
+            yield areas.problem(rows[key], said % parts, "key")
 
 
 def _districts_of_the_map(data: DataSet) -> Iterator[Problem]:
     """Rule 1: the districts are the features of the map."""
     for key in sorted(data.unknown("districts", codes_on_the_map())):
         file = data.sheets["districts"].file
-        yield Problem(file, f'the map {MAP.name} draws "{key}", which is not here.')
+        said = _("the map %(map)s draws %(key)s, which is not here.")
+        yield Problem(file, said % {"map": MAP.name, "key": quoted(key)})
 
 
 RULES = Rules(

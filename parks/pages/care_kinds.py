@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from parks.models import Firm, FirmPair
@@ -25,7 +25,7 @@ def duplicates_row(pair: FirmPair, language: str) -> CareRow:
     ]
     address = reverse("admin:parks_firm_merge")
     merge = Link(_("Merge"), f"{address}?stays={pair.first_id}&goes={pair.second_id}")
-    why = _now("names %(n)d%% alike") % {"n": pair.likeness}
+    why = gettext("names %(n)d%% alike") % {"n": pair.likeness}
     return CareRow([*names, merge], why, str(pair.pk))
 
 

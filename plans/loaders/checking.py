@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from plans.loaders.data import DataSet
 from plans.loaders.kinds import quoted
 from plans.loaders.problems import Problem, Problems
@@ -55,8 +57,9 @@ def _twice(data: DataSet, sheet: Sheet) -> Iterator[Problem]:
     for row, key in enumerate(keys):
         if places[key] != row and not is_bad(key):
             line = sheet.lines[places[key]]
-            reason = f"{key_words(key)} is the key of line {line} too."
-            yield sheet.problem(row, reason, sheet.table.key[-1])
+            said = _("%(key)s is the key of line %(line)d too.")
+            parts = {"key": key_words(key), "line": line}
+            yield sheet.problem(row, said % parts, sheet.table.key[-1])
 
 
 def _astray(data: DataSet, sheet: Sheet, column: Column) -> Iterator[Problem]:
@@ -73,14 +76,17 @@ def _astray(data: DataSet, sheet: Sheet, column: Column) -> Iterator[Problem]:
         return
     file = data.tables[column.refers_to].file
     if column.refers_to not in data.sheets and data.background.is_nothing:
-        reason = f"holds keys of {file}, which is in none of the folders."
-        yield Problem(sheet.file, reason, column=column.name)
+        said = _("holds keys of %(file)s, which is in none of the folders.")
+        yield Problem(sheet.file, said % {"file": file}, column=column.name)
         return
-    where = "" if data.background.is_nothing else ", nor in the database"
+    if data.background.is_nothing:
+        said = _("there is no %(key)s in %(file)s.")
+    else:
+        said = _("there is no %(key)s in %(file)s, nor in the database.")
     for row, key in enumerate(references):
         if key in unknown:
-            reason = f"there is no {key_words(key)} in {file}{where}."
-            yield sheet.problem(row, reason, column.name)
+            parts = {"key": key_words(key), "file": file}
+            yield sheet.problem(row, said % parts, column.name)
 
 
 def _repetitions(tables: Tables) -> Iterator[RowRule]:
@@ -102,7 +108,9 @@ def _says_the_same(file: str) -> Judge:
     def judge(here: str, there: str | None, key: str) -> str | None:
         if here == (there or ""):
             return None
-        return f"{quoted(here)} differs from {file}, which has {quoted(there or '')} for {key}."
+        said = _("%(here)s differs from %(file)s, which has %(there)s for %(key)s.")
+        parts = {"here": quoted(here), "file": file, "there": quoted(there or ""), "key": key}
+        return said % parts
 
     return judge
 

@@ -13,6 +13,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from plans.choices import AreaKind, MeasureType, ObservationKind, Unit
 from plans.domain.dates import PartialDate
@@ -38,20 +40,24 @@ def _address(url: str) -> str:
 
 
 SOURCE_ADDRESS_ONCE = UniqueRule(
-    "sources", ("url",), "{line} has the address of this document already.", _address, at="url"
+    "sources",
+    ("url",),
+    gettext_lazy("line %(line)d has the address of this document already."),
+    _address,
+    at="url",
 )
 
 
 @row_rule("sources", "key", "origin_key", at="origin_key")
 def no_copy_of_itself(key: str, origin: str | None) -> str | None:
-    return "a source cannot be a copy of itself." if key == origin else None
+    return _("a source cannot be a copy of itself.") if key == origin else None
 
 
 @row_rule("areas", "kind", "parent_key", at="parent_key")
 def lies_in_another(kind: str, parent: str | None) -> str | None:
     if kind == AreaKind.COUNTRY:
-        return None if parent is None else "a country lies in no other area."
-    return "every area but a country lies in another." if parent is None else None
+        return None if parent is None else _("a country lies in no other area.")
+    return _("every area but a country lies in another.") if parent is None else None
 
 
 def _areas_in_circles(data: DataSet) -> Iterator[Problem]:
@@ -67,17 +73,21 @@ def _areas_in_circles(data: DataSet) -> Iterator[Problem]:
             seen.add(above)
             above = around[above]
         if above == key:
-            yield sheet.problem(row, f'"{key}" would lie in itself.', "parent_key")
+            said = _("%(cell)s would lie in itself.") % {"cell": kinds.quoted(key)}
+            yield sheet.problem(row, said, "parent_key")
 
 
 @row_rule("metrics", "measure_type", "unit", at="unit")
 def share_is_in_percent(measure_type: str, unit: str) -> str | None:
     is_odd = measure_type == MeasureType.SHARE and unit != Unit.PERCENT
-    return "a share is in percent." if is_odd else None
+    return _("a share is in percent.") if is_odd else None
 
 
 HEADLINE_ONCE = unique(
-    "metrics", "headline", reason="{line} has this place on the home page.", at="headline"
+    "metrics",
+    "headline",
+    reason=gettext_lazy("line %(line)d has this place on the home page."),
+    at="headline",
 )
 
 # --- Observations ---------------------------------------------------------------------------
@@ -86,7 +96,8 @@ HEADLINE_ONCE = unique(
 @row_rule("observations", "period_start", "period_end", at="period_end")
 def period_runs_forward(start: dt.date, end: dt.date) -> str | None:
     """Rule 2."""
-    return f"the period ends on {end}, before it starts ({start})." if end < start else None
+    said = _("the period ends on %(end)s, before it starts (%(start)s).")
+    return said % {"end": end, "start": start} if end < start else None
 
 
 @row_rule(
@@ -103,14 +114,15 @@ def flow_spans_more_than_a_day(
     """Rule 2. Projects signed at one event are the exception."""
     if measure_type != MeasureType.FLOW or start != end or metric in ONE_EVENT_METRICS:
         return None
-    return f'"{metric}" is an amount over a period: it spans more than a day.'
+    said = _("%(metric)s is an amount over a period: it spans more than a day.")
+    return said % {"metric": kinds.quoted(metric)}
 
 
 @row_rule("observations", "metric_key.measure_type", "value", at="value")
 def share_is_0_to_100(measure_type: str, value: Decimal) -> str | None:
     """Rule 3."""
     is_odd = measure_type == MeasureType.SHARE and not 0 <= value <= 100
-    return f"a share lies in 0 to 100, not {value}." if is_odd else None
+    return _("a share lies in 0 to 100, not %(value)s.") % {"value": value} if is_odd else None
 
 
 @row_rule(
@@ -128,20 +140,23 @@ def ended_before_its_source(
     out = published.last_day if published else retrieved or timezone.localdate()
     if kind == ObservationKind.FORECAST or end <= out:
         return None
-    return f"the period ends on {end}, after its source came out ({out}); only a forecast may."
+    said = _(
+        "the period ends on %(end)s, after its source came out (%(out)s); only a forecast may."
+    )
+    return said % {"end": end, "out": out}
 
 
 OBSERVED_ONCE = unique(
     "observations",
     *("metric_key", "area_key", "period_start", "period_end", "value", "source_key"),
-    reason="{line} has this figure of this source already.",
+    reason=gettext_lazy("line %(line)d has this figure of this source already."),
 )
 """Rule 9."""
 
 
 @row_rule("observations", "preferred", "preference_reason", at="preference_reason")
 def preferred_with_a_reason(preferred: bool | None, reason: str) -> str | None:
-    return "say why this figure is preferred." if preferred and not reason else None
+    return _("say why this figure is preferred.") if preferred and not reason else None
 
 
 def _rivals(preferred: bool | None, *figure: Any) -> tuple[Any, ...] | None:
@@ -151,7 +166,7 @@ def _rivals(preferred: bool | None, *figure: Any) -> tuple[Any, ...] | None:
 ONE_PREFERRED = UniqueRule(
     "observations",
     ("preferred", "metric_key", "area_key", "period_start", "period_end", "kind"),
-    "{line} is preferred for the same period already.",
+    gettext_lazy("line %(line)d is preferred for the same period already."),
     _rivals,
     at="preferred",
 )
@@ -160,7 +175,8 @@ ONE_PREFERRED = UniqueRule(
 @row_rule("observations", "interval_percent", at="interval_percent")
 def interval_is_a_percentage(width: Decimal | None) -> str | None:
     is_odd = width is not None and not 0 < width <= 100
-    return f"the width lies above 0 and up to 100 percent, not at {width}." if is_odd else None
+    said = _("the width lies above 0 and up to 100 percent, not at %(width)s.")
+    return said % {"width": width} if is_odd else None
 
 
 # --- The data set as a whole ----------------------------------------------------------------
@@ -168,7 +184,7 @@ def interval_is_a_percentage(width: Decimal | None) -> str | None:
 
 def _unused_metrics(data: DataSet) -> Iterator[Problem]:
     """Rule 10, first half."""
-    yield from _unused(data, "metrics", "no observation and no target uses this metric.")
+    yield from _unused(data, "metrics", _("no observation and no target uses this metric."))
 
 
 def unused_sources(data: DataSet) -> Iterator[Problem]:
@@ -176,7 +192,7 @@ def unused_sources(data: DataSet) -> Iterator[Problem]:
 
     Facts of any table use sources, so whoever knows all tables makes a rule of it.
     """
-    yield from _unused(data, "sources", "no fact and no note uses this source.")
+    yield from _unused(data, "sources", _("no fact and no note uses this source."))
 
 
 def _unused(data: DataSet, name: str, reason: str) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """What a cell may hold: from its text to a value and back, or the reason why not.
 
-``read`` gets a text that is not empty and raises ``ValueError`` with a sentence for people.
+``read`` gets a text that is not empty and raises ``ValueError`` with a sentence for people, in
+their language.
 ``write`` is its inverse, up to the form of numbers: ``365.30`` is written ``365.3``.
 """
 
@@ -12,6 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Protocol
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from plans.domain.dates import PartialDate
 
@@ -62,7 +66,8 @@ class Text:
     def read(self, text: str) -> str:
         if self.longest is not None and len(text) > self.longest:
             raise ValueError(
-                f"{quoted(text)} has {len(text)} characters; there is room for {self.longest}."
+                _("%(cell)s has %(n)d characters; there is room for %(room)d.")
+                % {"cell": quoted(text), "n": len(text), "room": self.longest}
             )
         return text
 
@@ -77,8 +82,11 @@ class Key(Text):
     def read(self, text: str) -> str:
         if not KEY_SHAPE.fullmatch(text):
             raise ValueError(
-                f"{quoted(text)} is no key; write lower-case letters and digits,"
-                " in words joined by hyphens."
+                _(
+                    "%(cell)s is no key; write lower-case letters and digits, in words joined by"
+                    " hyphens."
+                )
+                % {"cell": quoted(text)}
             )
         return Text.read(self, text)
 
@@ -88,11 +96,12 @@ class Shaped(Text):
     """A text with a shape of its own, such as a division code; ``advice`` describes it."""
 
     shape: re.Pattern[str] = re.compile("")
-    advice: str = ""
+    advice: str | Promise = ""
 
     def read(self, text: str) -> str:
         if not self.shape.fullmatch(text):
-            raise ValueError(f"{quoted(text)} does not fit. {self.advice}")
+            said = _("%(cell)s does not fit. %(advice)s")
+            raise ValueError(said % {"cell": quoted(text), "advice": self.advice})
         return Text.read(self, text)
 
 
@@ -103,8 +112,11 @@ class Address(Text):
     def read(self, text: str) -> str:
         if not ADDRESS_SHAPE.fullmatch(text):
             raise ValueError(
-                f"{quoted(text)} is no web address; it starts with http:// or https://"
-                " and holds no blanks."
+                _(
+                    "%(cell)s is no web address; it starts with http:// or https:// and holds no"
+                    " blanks."
+                )
+                % {"cell": quoted(text)}
             )
         return Text.read(self, text)
 
@@ -118,7 +130,8 @@ class Code:
 
     def read(self, text: str) -> str:
         if text not in self.words:
-            raise ValueError(f"{quoted(text)} is not one of {listed(self.words)}.")
+            said = _("%(cell)s is not one of %(words)s.")
+            raise ValueError(said % {"cell": quoted(text), "words": listed(self.words)})
         return text
 
     def write(self, value: str) -> str:
@@ -136,23 +149,27 @@ class Number:
     def read(self, text: str) -> Decimal:
         shape = NUMBER_SHAPE.fullmatch(text)
         if shape is None:
-            advice = (
-                "write it without separators"
-                if GROUPED_SHAPE.fullmatch(text)
-                else "write digits alone, in the base unit, with a point before decimals"
-            )
-            raise ValueError(f"{quoted(text)} is not a number; {advice}.")
+            raise ValueError(_no_number(text) % {"cell": quoted(text)})
         if len((shape["part"] or "").rstrip("0")) > self.places:
-            raise ValueError(f"{quoted(text)} has more than {self.places} decimal places.")
+            said = _("%(cell)s has more than %(n)d decimal places.")
+            raise ValueError(said % {"cell": quoted(text), "n": self.places})
         if len(shape["whole"].lstrip("0")) > self.digits - self.places:
-            raise ValueError(
-                f"{quoted(text)} has more than {self.digits - self.places} digits before the point."
-            )
+            said = _("%(cell)s has more than %(n)d digits before the point.")
+            raise ValueError(said % {"cell": quoted(text), "n": self.digits - self.places})
         return Decimal(text)
 
     def write(self, value: Decimal) -> str:
         text = f"{value:f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _no_number(text: str) -> str:
+    if GROUPED_SHAPE.fullmatch(text):
+        return _("%(cell)s is not a number; write it without separators.")
+    return _(
+        "%(cell)s is not a number; write digits alone, in the base unit, with a point before"
+        " decimals."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +182,12 @@ class Whole:
 
     def read(self, text: str) -> int:
         if not text.isascii() or not text.removeprefix("-").isdigit():
-            raise ValueError(f"{quoted(text)} is not a whole number; write digits alone.")
+            said = _("%(cell)s is not a whole number; write digits alone.")
+            raise ValueError(said % {"cell": quoted(text)})
         if len(text) > 20 or not self.lowest <= int(text) <= self.highest:
-            raise ValueError(f"{quoted(text)} is not within {self.lowest} to {self.highest}.")
+            said = _("%(cell)s is not within %(lowest)d to %(highest)d.")
+            bounds = {"lowest": self.lowest, "highest": self.highest}
+            raise ValueError(said % {"cell": quoted(text), **bounds})
         return int(text)
 
     def write(self, value: int) -> str:
@@ -182,11 +202,13 @@ class Day:
 
     def read(self, text: str) -> dt.date:
         if not DAY_SHAPE.fullmatch(text):
-            raise ValueError(f"{quoted(text)} is not a full date; write it as 2024-07-30.")
+            said = _("%(cell)s is not a full date; write it as 2024-07-30.")
+            raise ValueError(said % {"cell": quoted(text)})
         try:
             return dt.date.fromisoformat(text)
         except ValueError:
-            raise ValueError(f"{quoted(text)} is not in the calendar.") from None
+            said = _("%(cell)s is not in the calendar.")
+            raise ValueError(said % {"cell": quoted(text)}) from None
 
     def write(self, value: dt.date) -> str:
         return value.isoformat()
@@ -202,9 +224,8 @@ class LooseDay:
         try:
             return PartialDate.parse(text)
         except ValueError:
-            raise ValueError(
-                f"{quoted(text)} is not a date; write it as 2024, 2024-07 or 2024-07-30."
-            ) from None
+            said = _("%(cell)s is not a date; write it as 2024, 2024-07 or 2024-07-30.")
+            raise ValueError(said % {"cell": quoted(text)}) from None
 
     def write(self, value: PartialDate) -> str:
         return value.text
@@ -218,7 +239,7 @@ class Flag:
 
     def read(self, text: str) -> bool:
         if text not in ("true", "false"):
-            raise ValueError(f"{quoted(text)} is neither true nor false.")
+            raise ValueError(_("%(cell)s is neither true nor false.") % {"cell": quoted(text)})
         return text == "true"
 
     def write(self, value: bool) -> str:
@@ -235,9 +256,8 @@ class Items:
     def read(self, text: str) -> list[Any]:
         items = text.split(SEPARATOR)
         if any(item != item.strip() or not item for item in items):
-            raise ValueError(
-                f"{quoted(text)} is not a list; join the items by semicolons, without blanks."
-            )
+            said = _("%(cell)s is not a list; join the items by semicolons, without blanks.")
+            raise ValueError(said % {"cell": quoted(text)})
         return [self.each.read(item) for item in items]
 
     def write(self, value: list[Any]) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from plans.choices import Basis, MeasureType, PublicationState
 from plans.domain.dates import PartialDate
 from plans.loaders import kinds
@@ -18,7 +20,8 @@ def ends_before_it_starts(start: PartialDate | None, end: PartialDate | None) ->
     """The last day that the end may mean lies before the first that the start may mean."""
     if start is None or end is None or end.last_day >= start.first_day:
         return None
-    return f"it ends ({end}) before it starts ({start})."
+    said = _("it ends (%(end)s) before it starts (%(start)s).")
+    return said % {"end": end, "start": start}
 
 
 PLAN_RUNS_FORWARD = row_rule("plans", "period_start", "period_end", at="period_end")(
@@ -44,9 +47,11 @@ def number_or_words(
     filled = [name for name, part in number.items() if part not in (None, "")]
     if basis == Basis.WORDING:
         odd = [*filled, *(["value_upper"] if upper is not None else [])]
-        return f"a target in words has no {kinds.listed(odd)}." if odd else None
+        said = _("a target in words has no %(columns)s.")
+        return said % {"columns": kinds.listed(odd)} if odd else None
     missing = [name for name in number if name not in filled]
-    return f"a target with a number needs {kinds.listed(missing)}." if missing else None
+    said = _("a target with a number needs %(columns)s.")
+    return said % {"columns": kinds.listed(missing)} if missing else None
 
 
 @row_rule("targets", "metric_key.measure_type", "value", "value_upper", at="value")
@@ -57,14 +62,16 @@ def promised_share_is_0_to_100(
     if measure_type != MeasureType.SHARE:
         return None
     odd = next((n for n in (value, upper) if n is not None and not 0 <= n <= 100), None)
-    return None if odd is None else f"a share lies in 0 to 100, not {odd}."
+    said = _("a share lies in 0 to 100, not %(value)s.")
+    return None if odd is None else said % {"value": odd}
 
 
 @row_rule("targets", "value", "value_upper", at="value_upper")
 def range_runs_upwards(value: Decimal | None, upper: Decimal | None) -> str | None:
     """Rule 5."""
     is_odd = upper is not None and (value is None or upper <= value)
-    return f"the upper end {upper} is not above the value." if is_odd else None
+    said = _("the upper end %(upper)s is not above the value.")
+    return said % {"upper": upper} if is_odd else None
 
 
 @row_rule("targets", "variant_of", "variant_of.variant_of", at="variant_of")
@@ -72,13 +79,14 @@ def variant_of_a_main_row(main: str | None, of_main: str | None) -> str | None:
     """Rule 5. A target that is a variant of itself is caught here too."""
     if main is None or of_main is None:
         return None
-    return f'"{main}" is itself a variant, of "{of_main}".'
+    said = _("%(target)s is itself a variant, of %(other)s.")
+    return said % {"target": kinds.quoted(main), "other": kinds.quoted(of_main)}
 
 
 @row_rule("targets", "baseline_value", "baseline_on", at="baseline_on")
 def baseline_has_its_day(value: Decimal | None, day: dt.date | None) -> str | None:
     is_half = (value is None) != (day is None)
-    return "a baseline needs its day, and a day its baseline." if is_half else None
+    return _("a baseline needs its day, and a day its baseline.") if is_half else None
 
 
 def amount_is_whole_or_absent(qualifier: str, amount: Decimal | None, unit: str) -> str | None:
@@ -86,7 +94,7 @@ def amount_is_whole_or_absent(qualifier: str, amount: Decimal | None, unit: str)
     filled = [bool(qualifier), amount is not None, bool(unit)]
     if all(filled) or not any(filled):
         return None
-    return "amount, amount_unit and amount_qualifier are all filled or all empty."
+    return _("amount, amount_unit and amount_qualifier are all filled or all empty.")
 
 
 AMOUNT = ("amount_qualifier", "amount", "amount_unit")
@@ -95,7 +103,7 @@ MEASURE_AMOUNT = row_rule("measures", *AMOUNT, at="amount")(amount_is_whole_or_a
 
 def withdrawn_with_a_reason(state: str | None, reason: str) -> str | None:
     is_odd = state == PublicationState.WITHDRAWN and not reason
-    return "say why it is withdrawn." if is_odd else None
+    return _("say why it is withdrawn.") if is_odd else None
 
 
 FACTS = ("observations", "plans", "targets", "measures")

@@ -11,6 +11,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from plans.loaders.kinds import listed
 from plans.loaders.problems import Problem, Problems
 from plans.loaders.sheets import BAD, Cells, Sheet
@@ -54,17 +57,17 @@ def read_records(
 
 def _data_files(folder: Path, tables: Tables, problems: Problems) -> Iterator[Path]:
     if not folder.is_dir():
-        problems.add(Problem(str(folder), "there is no such folder."))
+        problems.add(Problem(str(folder), _("there is no such folder.")))
         return
     paths = sorted(folder.glob("*.csv"))
     for path in paths:
         if path.stem in tables.by_name:
             yield path
         else:
-            known = listed(table.file for table in tables)
-            problems.add(Problem(path.name, f"is none of the data files: {known}."))
+            known = {"files": listed(table.file for table in tables)}
+            problems.add(Problem(path.name, _("is none of the data files: %(files)s.") % known))
     if not paths:
-        problems.add(Problem(str(folder), "the folder holds no data files (*.csv)."))
+        problems.add(Problem(str(folder), _("the folder holds no data files (*.csv).")))
 
 
 def _read_table(table: Table, paths: Sequence[Path], tables: Tables, problems: Problems) -> Sheet:
@@ -111,17 +114,17 @@ class _FileReader:
                     decoder.decode(chunk)
                 except UnicodeDecodeError as problem:
                     line += problem.object[: problem.start].count(b"\n")
-                    self._report("is not UTF-8; save the file as UTF-8.", line=line)
+                    self._report(_("is not UTF-8; save the file as UTF-8."), line=line)
                     return False
                 if b"\0" in chunk:
                     line += chunk[: chunk.index(b"\0")].count(b"\n")
-                    self._report("holds a NUL byte; save the file as UTF-8 text.", line=line)
+                    self._report(_("holds a NUL byte; save the file as UTF-8 text."), line=line)
                     return False
                 line += chunk.count(b"\n")
         try:
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
-            self._report("is not UTF-8: it breaks off within a character.", line=line)
+            self._report(_("is not UTF-8: it breaks off within a character."), line=line)
             return False
         return True
 
@@ -130,24 +133,25 @@ class _FileReader:
         try:
             names = next(rows, None)
         except csv.Error as problem:
-            self._report(f"cannot be read as CSV: {problem}.", line=1)
+            self._report(_("cannot be read as CSV: %(why)s.") % {"why": problem}, line=1)
             return None
         if not names:
-            self._report("is empty; it needs at least a header line.")
+            self._report(_("is empty; it needs at least a header line."))
             return None
         wrong = next((mark for mark in ";\t|" if len(names) == 1 and mark in names[0]), None)
         if wrong is not None:
-            self._report(f"the columns are separated by {wrong!r}; separate them by commas.", 1)
+            said = _("the columns are separated by %(sign)r; separate them by commas.")
+            self._report(said % {"sign": wrong}, 1)
             return None
         for name in dict.fromkeys(name for name in names if names.count(name) > 1):
-            self._report("the header names this column twice.", 1, name)
+            self._report(_("the header names this column twice."), 1, name)
         known = self.sheet.table.by_name
         for name in names:
             if name not in known:
-                self._report("there is no such column in the data dictionary.", 1, name)
+                self._report(_("there is no such column in the data dictionary."), 1, name)
         for column in self.sheet.table.columns:
             if column.name not in names and not column.optional:
-                self._report("the column is missing.", 1, column.name)
+                self._report(_("the column is missing."), 1, column.name)
                 if column.name in self.sheet.table.key:
                     self.sheet.is_whole = False
         return self._agreed([known.get(name) for name in names])
@@ -159,7 +163,8 @@ class _FileReader:
             self.sheet.columns = {name: [] for name in names}
         elif names != set(self.sheet.columns):
             others = listed(sorted(names ^ set(self.sheet.columns)))
-            self._report(f"this file and the one before it differ in their columns: {others}.", 1)
+            said = _("this file and the one before it differ in their columns: %(columns)s.")
+            self._report(said % {"columns": others}, 1)
             return None
         return header
 
@@ -184,9 +189,8 @@ class _FileReader:
                 reads_on = bool(records)
             except csv.Error as problem:
                 reads_on = self.sheet.is_whole = False
-                self._report(
-                    f"cannot be read as CSV: {problem}. The rest was not read.", rows.line_num
-                )
+                said = _("cannot be read as CSV: %(why)s. The rest was not read.")
+                self._report(said % {"why": problem}, rows.line_num)
             lines = _lines_of(records, line, rows.line_num)
             if set(map(len, records)) - {width}:
                 lines, records = self._of_width(width, lines, records)
@@ -201,8 +205,12 @@ class _FileReader:
         for line, record in zip(lines, records, strict=True):
             if record and len(record) != width:
                 self.sheet.is_whole = False
-                reason = f"has {len(record)} cells where the header has {width} columns."
-                self._report(reason, line)
+                said = ngettext(
+                    "has %(n)d cell where the header has %(width)d columns.",
+                    "has %(n)d cells where the header has %(width)d columns.",
+                    len(record),
+                )
+                self._report(said % {"n": len(record), "width": width}, line)
         return [line for line, _ in fitting], [record for _, record in fitting]
 
     def _add(self, cells: Cells, texts: Sequence[str], first: int) -> None:

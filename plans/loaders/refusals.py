@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import DatabaseError
+from django.utils.translation import gettext as _
 
 from plans.loaders.tables import Tables
 
@@ -18,13 +19,13 @@ def reason_of(error: DatabaseError, tables: Tables) -> str:
     diagnosis: Any = getattr(error.__cause__, "diag", None)
     name = getattr(diagnosis, "constraint_name", None)
     if name is None:
-        return f"the database refused it: {error}"
+        return _("the database refused it: %(why)s") % {"why": error}
     sentence = _sentences(tables).get(name)
     detail = diagnosis.message_detail or ""
     if sentence is None:
         return " ".join(part for part in (diagnosis.message_primary, detail) if part)
     clash = f" {detail}" if detail.startswith("Key ") else ""
-    return f"{sentence}{clash} (rule {name})"
+    return f"{sentence}{clash} " + _("(rule %(rule)s)") % {"rule": name}
 
 
 def _sentences(tables: Tables) -> dict[str, str]:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
+
 from plans.loaders.data import DataSet
 from plans.loaders.problems import Problem
 
@@ -38,11 +40,14 @@ class RowRule:
 
 @dataclass(frozen=True, slots=True)
 class UniqueRule:
-    """No two rows agree in what ``of`` makes of their values. None: the row is not concerned."""
+    """No two rows agree in what ``of`` makes of their values. None: the row is not concerned.
+
+    ``reason`` names the line of the first of them as ``%(line)d``.
+    """
 
     table: str
     reads: tuple[str, ...]
-    reason: str
+    reason: str | Promise
     of: Callable[..., Hashable | None]
     at: str | None = None
 
@@ -58,8 +63,8 @@ class UniqueRule:
                 continue
             before = first.setdefault(identity, row)
             if before != row:
-                line = f"line {sheet.lines[before]}"
-                yield sheet.problem(row, self.reason.format(line=line), self.at)
+                said = str(self.reason) % {"line": sheet.lines[before]}
+                yield sheet.problem(row, said, self.at)
 
     def _repeated(self, data: DataSet) -> set[int]:
         """Hashes that come twice: few or none, so that millions of rows need little memory."""
@@ -117,7 +122,7 @@ def as_given(*values: Any) -> Hashable | None:
     return None if None in values else values
 
 
-def unique(table: str, *reads: str, reason: str, at: str | None = None) -> UniqueRule:
+def unique(table: str, *reads: str, reason: str | Promise, at: str | None = None) -> UniqueRule:
     return UniqueRule(table, reads, reason, as_given, at)
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from plans.loaders.kinds import Kind, listed
 from plans.loaders.problems import Problem
 from plans.loaders.tables import Column, Table, Tables
@@ -97,7 +99,7 @@ class Cells(dict[str, Any]):
     def _read(self, text: str) -> Any:
         if not text or (self.empty is BAD and text.isspace()):
             if self.empty is BAD:
-                self.reasons[text] = "is empty; it must be filled."
+                self.reasons[text] = _("is empty; it must be filled.")
             return self.empty
         try:
             return self.kind.read(text)

@@ -171,5 +171,5 @@ def _text_kind(field: Any) -> kinds.Kind:
     shapes = [check for check in field.validators if isinstance(check, RegexValidator)]
     if not shapes:
         return kinds.Text(field.max_length)
-    shape, advice = re.compile(shapes[0].regex), str(shapes[0].message)
+    shape, advice = re.compile(shapes[0].regex), shapes[0].message
     return kinds.Shaped(field.max_length, shape=shape, advice=advice)

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Exists, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plans.choices import SourceKind, Verdict
@@ -44,7 +44,7 @@ def unchecked(day: dt.date) -> QuerySet[Any]:
 
 
 def unchecked_row(source: Any, language: str) -> CareRow:
-    why = _now("last seen on %(day)s") % {"day": _day(source.seen_on, language)}
+    why = gettext("last seen on %(day)s") % {"day": _day(source.seen_on, language)}
     return CareRow([edited(source)], why)
 
 
@@ -54,7 +54,7 @@ def failed(day: dt.date) -> QuerySet[Any]:
 
 def failed_row(check: LinkCheck, language: str) -> CareRow:
     answer = check.get_problem_display() if check.problem else f"HTTP {check.status}"
-    why = _now("%(answer)s, on %(day)s")
+    why = gettext("%(answer)s, on %(day)s")
     day = _day(timezone.localdate(check.checked_at), language)
     return CareRow([edited(check.source)], why % {"answer": answer, "day": day})
 
@@ -76,7 +76,7 @@ def without_evidence(day: dt.date) -> QuerySet[Any]:
 
 def without_evidence_row(target: Any, language: str) -> CareRow:
     statement = target.statement_zh if is_chinese(language) else ""
-    due = _now("due %(day)s") % {"day": target.due_on.words(language)}
+    due = gettext("due %(day)s") % {"day": target.due_on.words(language)}
     why = joined([name_in(language, target.plan), due], language)
     return CareRow([edited(target, statement or target.statement)], why)
 
@@ -115,7 +115,7 @@ def overdue(day: dt.date) -> Sequence[Overdue]:
 
 
 def overdue_row(found: Overdue, language: str) -> CareRow:
-    why = _now("newest figure for %(period)s; the next was to be expected by %(day)s")
+    why = gettext("newest figure for %(period)s; the next was to be expected by %(day)s")
     words = {"period": found.newest.period.words(language), "day": _day(found.since, language)}
     return CareRow([edited(found.metric, name_in(language, found.metric))], why % words)
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from plans.choices import ObservationKind, Unit
 from plans.domain.derived import Derived
@@ -24,11 +23,11 @@ from plans.pages.ordering import KIND_WORDS
 from plans.pages.series import name_in
 
 WHY_WORDS = {
-    Why.RATE: lazy("rates and growth have no index"),
-    Why.NO_BASE: lazy("%(year)s has no figure of the same kind, definition and length of time"),
-    Why.BASE_UNFIT: lazy("the figure of %(year)s is a bound, or not above zero"),
-    Why.NOT_A_NUMBER: lazy("bounds such as “more than” have no index"),
-    Why.RIVAL_ALONE: lazy("the figure that stands for the period has no index"),
+    Why.RATE: _("rates and growth have no index"),
+    Why.NO_BASE: _("%(year)s has no figure of the same kind, definition and length of time"),
+    Why.BASE_UNFIT: _("the figure of %(year)s is a bound, or not above zero"),
+    Why.NOT_A_NUMBER: _("bounds such as “more than” have no index"),
+    Why.RIVAL_ALONE: _("the figure that stands for the period has no index"),
 }
 
 
@@ -118,7 +117,7 @@ def left_out(series: Series, year: int | None) -> Iterator[str]:
         counts.setdefault(one.why, []).append(one)
     for why, members in counts.items():
         points = sorted((point for one in members for point in one.figures), key=_by_time)
-        yield _("%(area)s: %(count)s not drawn: %(why)s (%(periods)s).") % {
+        yield gettext("%(area)s: %(count)s not drawn: %(why)s (%(periods)s).") % {
             "area": name_in(get_language() or "en", series.area),
             "count": len(points),
             "why": str(WHY_WORDS[why]) % {"year": year},
@@ -156,43 +155,39 @@ def _columns(year: int | None) -> list[Column]:
         return lambda row: getattr(row.point.citation, name)
 
     return [
-        Given("role", lazy("Stands, agrees or rival"), Form.CODE, lambda row: row.role),
-        Given("key", lazy("Key of the figure"), Form.CODE, of_figure("key")),
-        Given("metric", lazy("Key of the metric"), Form.CODE, lambda row: row.metric.key),
-        Given("area", lazy("Key of the place"), Form.CODE, lambda row: row.area.key),
-        Given("period_start", lazy("First day of the period"), Form.DAY, lambda r: r.period.start),
-        Given("period_end", lazy("Last day of the period"), Form.DAY, lambda row: row.period.end),
+        Given("role", _("Stands, agrees or rival"), Form.CODE, lambda row: row.role),
+        Given("key", _("Key of the figure"), Form.CODE, of_figure("key")),
+        Given("metric", _("Key of the metric"), Form.CODE, lambda row: row.metric.key),
+        Given("area", _("Key of the place"), Form.CODE, lambda row: row.area.key),
+        Given("period_start", _("First day of the period"), Form.DAY, lambda r: r.period.start),
+        Given("period_end", _("Last day of the period"), Form.DAY, lambda row: row.period.end),
         Given(
             "value",
-            lazy("Value in the unit, with all its digits"),
+            _("Value in the unit, with all its digits"),
             Form.DECIMAL,
             of_figure("value"),
         ),
-        Given("unit", lazy("Unit of the value"), Form.CODE, lambda row: row.metric.unit),
-        Given(
-            "qualifier", lazy("How firmly the source states it"), Form.CODE, of_figure("qualifier")
-        ),
-        Given("kind", lazy("Actual, estimate or forecast"), Form.CODE, of_figure("kind")),
-        Given("series", lazy("Definition, where it has changed"), Form.TEXT, of_figure("series")),
-        Given("base_year", lazy("Year that is 100"), Form.CODE, lambda _row: str(year or "")),
-        Given(
-            "index", lazy("Computed: no source gives this number"), Form.DECIMAL, number("value")
-        ),
-        Given("index_low", lazy("Least that “about” allows"), Form.DECIMAL, number("low")),
-        Given("index_high", lazy("Most that “about” allows"), Form.DECIMAL, number("high")),
-        Given("formula", lazy("The computation"), Form.TEXT, of_index("formula")),
+        Given("unit", _("Unit of the value"), Form.CODE, lambda row: row.metric.unit),
+        Given("qualifier", _("How firmly the source states it"), Form.CODE, of_figure("qualifier")),
+        Given("kind", _("Actual, estimate or forecast"), Form.CODE, of_figure("kind")),
+        Given("series", _("Definition, where it has changed"), Form.TEXT, of_figure("series")),
+        Given("base_year", _("Year that is 100"), Form.CODE, lambda _row: str(year or "")),
+        Given("index", _("Computed: no source gives this number"), Form.DECIMAL, number("value")),
+        Given("index_low", _("Least that “about” allows"), Form.DECIMAL, number("low")),
+        Given("index_high", _("Most that “about” allows"), Form.DECIMAL, number("high")),
+        Given("formula", _("The computation"), Form.TEXT, of_index("formula")),
         Given(
             "base_key",
-            lazy("Key of the figure of the base year"),
+            _("Key of the figure of the base year"),
             Form.CODE,
             lambda row: row.derived.other.key if row.derived else "",
         ),
-        Given("source", lazy("Key of the source"), Form.CODE, of_source("source_key")),
-        Given("locator", lazy("Place in the source"), Form.TEXT, of_source("locator")),
-        Given("source_url", lazy("Address of the source"), Form.CODE, of_source("url")),
+        Given("source", _("Key of the source"), Form.CODE, of_source("source_key")),
+        Given("locator", _("Place in the source"), Form.TEXT, of_source("locator")),
+        Given("source_url", _("Address of the source"), Form.CODE, of_source("url")),
         Address(
             "url",
-            lazy("Page of the row on this site"),
+            _("Page of the row on this site"),
             Form.CODE,
             view="plans:figure_detail",
             of=("key",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 from openpyxl import load_workbook
 
 from cgt_site.importing.jobs import ImportJob, ImportLine
@@ -157,6 +159,20 @@ def test_what_the_database_refuses_is_refused_in_the_preview(admin_client):
 
     assert job.counts["refused"] == 1
     assert not job.can_be_confirmed
+
+
+def test_refusals_are_said_in_the_language_of_the_editor(admin_client):
+    content = (
+        "key,name_en,name_zh,kind,parent_key\n"
+        "Port,Port,港,other,shanghai\nport,Port,港,other,nowhere\nharbour,Port,港,other,\n"
+    )
+    with translation.override("zh-hans"):
+        job = brought(admin_client, content.encode(), "areas", "areas.csv")
+        shown = html.unescape(page_of(admin_client, job))
+
+    assert '"Port" 不是有效的键' in shown
+    assert 'areas.csv 和数据库中都没有 "nowhere"。' in shown
+    assert "除国家外，每个地区都位于另一地区之内。" in shown
 
 
 def test_a_table_that_changed_in_between_is_shown_anew(admin_client):

@@ -1,5 +1,6 @@
 """The interface in Chinese: every text of it, and as Chinese is set."""
 
+import ast
 import re
 from html.parser import HTMLParser
 from io import StringIO
@@ -40,6 +41,21 @@ def wrong(is_right):
 
 def test_every_text_of_the_interface_has_a_translation():
     call_command("update_translations", check=True, stdout=StringIO())
+
+
+def test_texts_are_marked_by_names_that_the_collection_knows():
+    """It goes by the name alone: a text marked by another would stay English for ever."""
+    unknown = [
+        f"{file.relative_to(translations.ROOT)}: {name.name} as {name.asname}"
+        for app in translations.CODE
+        for file in sorted((translations.ROOT / app).rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if "gettext" in name.name and (name.asname or name.name) not in translations.KEYWORDS
+    ]
+
+    assert unknown == []
 
 
 def test_a_text_that_is_not_translated_yet_is_named(tmp_path, monkeypatch):
