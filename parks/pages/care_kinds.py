@@ -40,10 +40,7 @@ KINDS = [
     CareKind(
         key="duplicate-firms",
         title=_("Likely duplicate firms"),
-        advice=_(
-            "Firms with similar names, as found by the last “manage.py find_duplicates”. Merge"
-            " what is one firm, and say so where it is not."
-        ),
+        advice=_("Firms with similar names. Merge what is one firm, and say so where it is not."),
         model=Firm,
         find=duplicates,
         row=duplicates_row,
