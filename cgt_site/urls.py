@@ -6,7 +6,9 @@ from django.urls import include, path
 
 from cgt_site import quality, views
 
+handler400 = "cgt_site.views.not_understood"
 handler404 = "cgt_site.views.not_found"
+handler500 = "cgt_site.views.failed"
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),

@@ -1,6 +1,7 @@
 """The first page, and what a monitor asks.
 
-Error pages are Django's own views with our templates (400, 403, 500.html), but for 404.
+Error pages are Django's own views with our templates (400, 403, 500.html), but for 404 and for what
+is shown in a frame.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.defaults import bad_request, server_error
 
 from cgt_site.catalogue import catalogue_page
 from cgt_site.pages import home_page
 from cgt_site.search import search_page
+from plans.views import frames
 from plans.views.asof import as_of_day
 from plans.views.paging import NoSuchPageError
 
@@ -42,12 +45,26 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Nothing is at the address; of a page past the end of a list, the way to its beginning."""
+    if frames.is_framed(request.path):
+        return frames.nothing_here()
     rest = request.GET.copy()
     rest.pop("page", None)
     beginning = f"{request.path}?{rest.urlencode()}" if rest else request.path
     past_the_end = isinstance(exception, NoSuchPageError)
     context = {"beginning": beginning if past_the_end else ""}
     return render(request, "404.html", context, status=404)
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that Django itself refuses."""
+    if frames.is_framed(request.path):
+        return frames.not_understood()
+    return bad_request(request, exception)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """An error of ours."""
+    return frames.failed() if frames.is_framed(request.path) else server_error(request)
 
 
 @require_safe

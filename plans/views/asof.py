@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from plans.domain.asof import parse_day, reading_as_of, reading_day
 from plans.exports import refusals
+from plans.views.frames import is_framed, mistaken
 
 PARAMETER = "as_of"
 
@@ -59,6 +60,8 @@ def refused(request: HttpRequest, text: str, problem: str) -> HttpResponse:
     }[problem] % {"text": text}
     if refusals.is_file(request.path):
         return refusals.refused(request.path, {PARAMETER: [words]})
+    if is_framed(request.path):
+        return mistaken(_("No such day"), words, status=400)
     rest = request.GET.copy()
     del rest[PARAMETER]
     today = f"{request.path}?{rest.urlencode()}" if rest else request.path

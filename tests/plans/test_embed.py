@@ -56,10 +56,47 @@ def test_other_sites_may_frame_a_chart_and_nothing_else(client, target, admin_cl
     for address in (EMBED, TARGET, f"/zh-hans{EMBED}", f"/zh-hans{TARGET}", f"{EMBED}?area=no"):
         assert may_be_framed(client.get(address)), address
     others = ["/", "/metrics/scale/", "/metrics/scale.svg", "/plans/plan/targets/scale/"]
-    others += ["/plans/plan/targets/scale.svg", "/data/", "/healthz", "/embed/metrics/none/"]
-    others += ["/admin/", f"{EMBED}?as_of=someday", "/sources/shine/"]
+    others += ["/plans/plan/targets/scale.svg", "/data/", "/healthz", "/metrics/embed/"]
+    others += ["/admin/", "/metrics/scale/?as_of=someday", "/sources/shine/", "/no-embed/none/"]
     for address in others:
         assert not may_be_framed(admin_client.get(address)), address
+
+
+MISTAKEN = {
+    "/embed/metrics/none/": (404, "There is nothing at this address."),
+    "/embed/plans/plan/targets/none/": (404, "There is nothing at this address."),
+    "/embed/no/such/kind/": (404, "There is nothing at this address."),
+    "/zh-hans/embed/metrics/none/": (404, 'href="/zh-hans/"'),
+    f"{EMBED}?as_of=someday": (400, "“someday” is not a day."),
+    f"{EMBED}?as_of=2999-01-01": (400, "2999-01-01 is still to come."),
+}
+
+
+@pytest.mark.parametrize(("address", "status", "words"), [(a, *w) for a, w in MISTAKEN.items()])
+def test_a_frame_says_what_is_wrong_with_its_address(client, metric, address, status, words):
+    answer = client.get(address)
+
+    assertContains(answer, words, status_code=status)
+    assert may_be_framed(answer)
+    html = answer.content.decode()
+    assert 'target="_top" rel="noopener"' in html
+    assert "<header" not in html
+    assert "<footer" not in html
+
+
+def test_a_frame_tells_of_errors_of_ours_and_of_requests_without_sense(client, metric, monkeypatch):
+    too_many = "&".join(f"a{number}=1" for number in range(1001))
+    refused = client.get(f"{EMBED}?{too_many}")
+    assertContains(refused, "This request makes no sense", status_code=400)
+    assert may_be_framed(refused)
+    assert not may_be_framed(client.get(f"/metrics/scale/?{too_many}"))
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("plans.pages.metrics.seen_of", None)
+    broken = client.get(EMBED)
+    assertContains(broken, "The fault is ours.", status_code=500)
+    assert may_be_framed(broken)
+    assert not may_be_framed(client.get("/metrics/scale/"))
 
 
 def test_the_policy_of_a_frame_is_as_strict_as_any_other(client, metric):
