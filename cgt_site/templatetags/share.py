@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from django import template
 from django.http import HttpRequest
@@ -33,8 +34,10 @@ def absolute(context: Context, address: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def embed_code(context: Context, chart: Chart, files: ChartFiles) -> str:
-    """The frame to copy, as text: ``{% embed_code chart files %}``.
+def embed_code(
+    context: Context, title: str, charts: Chart | Sequence[Chart], files: ChartFiles
+) -> str:
+    """The frame to copy, as text: ``{% embed_code title charts files as code %}``.
 
     It shows what the page shows, also the day that it is read as of. Attributes alone: a strict
     page of somebody else's would forbid a style.
@@ -42,9 +45,10 @@ def embed_code(context: Context, chart: Chart, files: ChartFiles) -> str:
     address, day = absolute(context, files.embed), reading_day()
     if day:
         address += f"{'&' if '?' in address else '?'}{PARAMETER}={day.isoformat()}"
+    height = frame_height([charts] if isinstance(charts, Chart) else charts)
     return (
-        f'<iframe src="{escape(address)}" title="{escape(chart.title)}" width="100%" '
-        f'height="{frame_height(chart)}" loading="lazy" frameborder="0"></iframe>'
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" '
+        f'height="{height}" loading="lazy" frameborder="0"></iframe>'
     )
 
 

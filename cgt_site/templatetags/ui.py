@@ -41,6 +41,13 @@ SECTIONS = {
 }
 """The main navigation, in order: URL name and label."""
 
+WITHIN = {
+    "plans:compare": "plans:metric_list",
+    "plans:computed_": "plans:metric_list",
+    "plans:figure_": "plans:metric_list",
+}
+"""The section of pages whose URL name does not begin like its own."""
+
 LANGUAGE_NAMES = {"en": ("English", "en"), "zh-hans": ("中文", "zh-Hans")}
 """How each language calls itself, and its value of ``lang``."""
 
@@ -81,10 +88,12 @@ def main_nav(context: Context) -> list[Link]:
     match = getattr(request, "resolver_match", None)
     here = match.view_name if match else ""
 
+    inside = next((section for start, section in WITHIN.items() if here.startswith(start)), here)
+
     def current(section: str) -> str:
         if here == section:
             return "page"
-        return "true" if here.startswith(section.removesuffix("list")) and here else ""
+        return "true" if inside and inside.startswith(section.removesuffix("list")) else ""
 
     return [Link(str(label), reverse(to), current(to)) for to, label in SECTIONS.items()]
 

@@ -26,6 +26,8 @@ ROUND_STEPS = [Decimal(step) for step in ("1", "2", "2.5", "5", "10")]
 WANTED_TICKS = 5
 HEADROOM = Decimal("0.06")
 """Share of the axis kept free above the greatest value, for its marks."""
+BEYOND = Decimal("0.01")
+"""Share of the axis beyond its last tick: Plotly draws no rule where the picture ends."""
 
 MOST_TIME_LABELS = 13
 
@@ -82,8 +84,10 @@ def value_axis(numbers: Iterable[Decimal], unit: str, language: str) -> ValueAxi
         step = max(step, Decimal(1))
     first, last = math.floor(lowest / step), math.ceil(highest / step)
     ticks = tuple(step * place for place in range(first, last + 1))
-    high = max(ticks[-1], highest + (highest - lowest) * HEADROOM)
-    low = min(ticks[0], lowest - (highest - lowest) * HEADROOM) if lowest < 0 else Decimal(0)
+    span = highest - lowest
+    beyond = span * BEYOND
+    high = max(ticks[-1] + beyond, highest + span * HEADROOM)
+    low = min(ticks[0] - beyond, lowest - span * HEADROOM) if lowest < 0 else Decimal(0)
     return ValueAxis(low, high, ticks, _scale(ticks, unit, language), unit, language)
 
 

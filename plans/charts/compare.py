@@ -24,11 +24,12 @@ from plans.charts.lines import (
     area_traces,
     break_notes,
     definition_breaks,
+    target_marks,
     worth_drawing,
 )
 from plans.charts.marks import Style
-from plans.charts.subjects import AreaValues, Subject
-from plans.charts.theme import SOFT, layout
+from plans.charts.subjects import AreaValues, Subject, TargetMark
+from plans.charts.theme import EDGE, NARROW_EDGE, SOFT, layout, narrow
 from plans.charts.wording import AREA, KIND, PERIOD, VALUE, marks, say
 from plans.choices import Unit
 from plans.domain.series import Point, drawable, stands
@@ -42,9 +43,6 @@ MOST_LINES = 6
 
 MARGIN_RIGHT = 62
 """Room for the labels of a second value axis, in pixels."""
-
-LONGEST_LABEL = 150
-"""Pixels that a name may take beside the end of its line; longer ones are left to the legend."""
 
 SERIES_OF = Twin("{name}, {area}", "{name}，{area}")
 INDEX_AXIS = Twin("{year} = 100", "{year}年=100")
@@ -75,12 +73,20 @@ class Line:
     subject: Subject
     name: str
     points: Sequence[Point]
+    targets: Sequence[TargetMark] = ()
+    """What plans ask of the metric in the area; ``area`` of each is ``name``. Of an index nobody
+    asks anything."""
     has_no_index: bool = False
     """There are figures, and none of them has an index."""
 
     @property
     def values(self) -> AreaValues:
         return AreaValues(self.name, self.points)
+
+    @property
+    def numbers(self) -> list[Decimal]:
+        """Every number that its value axis must hold."""
+        return findings.all_values([self.values], self.targets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +107,25 @@ def comparison(
     index_year: int | None = None,
     series_word: Twin = AREA,
     is_named: bool = True,
+    room: int = 0,
 ) -> Chart:
     """Draw lines over a time axis that several charts may share.
 
     ``index_year``: the values are indexes of that year, which have no unit. More than two units
     are a ValueError; whoever asks for them is told before. ``is_named``: lines have their names
-    beside them; charts that share their time have not, so that their years stand in one place.
+    beside them; charts that share their time have not, so that their years stand in one place, and
+    keep the same ``room`` on their right (``label_room``).
     """
     language = lines[0].subject.language
-    drawn = [line for line in lines if line.points]
+    drawn = [line for line in lines if line.points or line.targets]
+    targets = [mark for line in lines for mark in line.targets]
     axes = _axes(drawn, index_year, language)
     entries = _legend(lines, axes, language)
-    is_worth = times is not None and worth_drawing([line.values for line in lines])
+    is_worth = times is not None and worth_drawing([line.values for line in lines], targets)
     sentences = [
         say(NO_INDEX, language, name=line.name)
         if line.has_no_index
-        else findings.finding(line.subject, [line.values], ())
+        else findings.finding(line.subject, [line.values], line.targets)
         for line in lines
     ]
     two = _two_axes(drawn, axes, language)
@@ -124,14 +133,21 @@ def comparison(
         say(findings.DRAWN, language, title=title),
         *([two] if two else []),
         *(sentence for line in lines for sentence in findings.told(line.subject, line.values)),
+        *(
+            findings.asked(line.subject, mark, several=len(lines) > 1)
+            for line in lines
+            for mark in line.targets
+        ),
     ]
-    cited = [one for line in lines for one in findings.cited(line.subject, [line.values], ())]
+    cited = [
+        one for line in lines for one in findings.cited(line.subject, [line.values], line.targets)
+    ]
     return Chart(
         key=key,
         title=title,
         caption=findings.joined([*sentences, *([two] if two and is_worth else [])], language),
         description=findings.joined(told, language),
-        drawing=_drawing(lines, axes, times, height, is_named=is_named)
+        drawing=_drawing(lines, axes, times, height, is_named=is_named, room=room)
         if is_worth and times
         else None,
         columns=[
@@ -148,20 +164,33 @@ def comparison(
 
 
 def rows(line: Line) -> list[Row]:
-    """All figures of a line in words, newest first, rivals after what stands."""
+    """All figures of a line in words, newest first, rivals after what stands; then its targets."""
     newest_first = sorted(stands(line.points), key=lambda one: one.period.end, reverse=True)
-    return [
+    figures = [
         row for one in newest_first for row in findings.value_rows(line.subject, line.name, one)
     ]
+    return figures + findings.target_rows(line.subject, line.targets, several=True)
 
 
 def shared_times(lines: Iterable[Line], language: str) -> TimeAxis | None:
-    """One time axis for all; None where there is no figure."""
-    periods = [point.period for line in lines for point in line.points]
+    """One time axis for all; None where there is no figure. A target has its whole due year."""
+    known = list(lines)
+    periods = [point.period for line in known for point in line.points]
+    dues = [mark.due for line in known for mark in line.targets]
     if not periods:
         return None
-    first, last = min(one.start for one in periods), max(one.end for one in periods)
-    return TimeAxis(first, last, language)
+    first = min([one.start for one in periods] + [dt.date(due.year, 1, 1) for due in dues])
+    return TimeAxis(first, max([one.end for one in periods] + dues), language)
+
+
+def label_room(lines: Sequence[Line]) -> int:
+    """Pixels that the labels of targets need on the right of a chart of these lines."""
+    if not any(line.targets for line in lines):
+        return 0
+    axes = _axes(lines, None, lines[0].subject.language)
+    left = next(iter(axes.values())).values
+    named = [_asked(style, line, left)[1] for style, line in _styled(lines)]
+    return max(labels.widest(some) for some in named)
 
 
 # --- Value axes -------------------------------------------------------------------------------
@@ -173,7 +202,11 @@ def _axes(lines: Sequence[Line], index_year: int | None, language: str) -> dict[
     if len(units) > MOST_AXES:
         raise ValueError(f"There are {len(units)} units for {MOST_AXES} axes.")
     values = [
-        value_axis(_numbers(line for line in lines if line.subject.unit == unit), unit, language)
+        value_axis(
+            [number for line in lines if line.subject.unit == unit for number in line.numbers],
+            unit,
+            language,
+        )
         for unit in units
     ]
     if len(values) == MOST_AXES:
@@ -187,10 +220,6 @@ def _axes(lines: Sequence[Line], index_year: int | None, language: str) -> dict[
             words = words or say(PER_CENT if unit == Unit.PERCENT else COUNTED, language)
         found[unit] = Axis(axis, words)
     return found
-
-
-def _numbers(lines: Iterable[Line]) -> list[Decimal]:
-    return [point.value for line in lines for point in line.points]
 
 
 def _with_one_zero(axes: Sequence[ValueAxis]) -> list[ValueAxis]:
@@ -221,68 +250,92 @@ def _two_axes(lines: Sequence[Line], axes: dict[str, Axis], language: str) -> st
 # --- The picture ------------------------------------------------------------------------------
 
 
-def _styles(lines: Sequence[Line]) -> list[Style]:
-    return [Style(place, len(lines) == 1, line.name) for place, line in enumerate(lines)]
+def _styled(lines: Sequence[Line]) -> list[tuple[Style, Line]]:
+    """Each line with how it looks."""
+    return [(Style(place, len(lines) == 1, line.name), line) for place, line in enumerate(lines)]
 
 
 def _legend(lines: Sequence[Line], axes: dict[str, Axis], language: str) -> list[LegendEntry]:
     """Each series, with the axis that it is read on where there are two."""
     entries = []
-    for style, line in zip(_styles(lines), lines, strict=True):
+    for style, line in _styled(lines):
         for entry in legends.series_entries(line.subject, style, line.values):
             if len(axes) == MOST_AXES:
                 side = LEFT if line.subject.unit == next(iter(axes)) else RIGHT
                 entry = replace(entry, label=say(side, language, label=entry.label))
             entries.append(entry)
     settled = [one for line in lines for one in stands(line.points)]
-    return legends.each_once([*entries, *legends.beside_entries(language, settled)])
+    entries += legends.beside_entries(language, settled)
+    entries += legends.target_entries(language, [mark for line in lines for mark in line.targets])
+    return legends.each_once(entries)
+
+
+def _asked(
+    style: Style, line: Line, values: ValueAxis
+) -> tuple[list[dict[str, Any]], list[SideLabel]]:
+    """The targets of a line, in its colour where there are several lines, with their labels."""
+    colours = {} if style.is_alone else {style.name: style.colour}
+    return target_marks(line.subject, line.targets, values, colours)
 
 
 def _drawing(
-    lines: Sequence[Line], axes: dict[str, Axis], times: TimeAxis, height: int, *, is_named: bool
+    lines: Sequence[Line],
+    axes: dict[str, Axis],
+    times: TimeAxis,
+    height: int,
+    *,
+    is_named: bool,
+    room: int,
 ) -> Drawing:
     left, *right = axes.values()
     apart = dt.timedelta(days=max(1, round(times.days * BESIDE)))
-    traces: list[dict[str, Any]] = []
-    side: list[SideLabel] = []
+    below: list[dict[str, Any]] = []
+    above: list[dict[str, Any]] = []
+    asked: list[SideLabel] = []
+    names: list[SideLabel] = []
     shapes: list[dict[str, Any]] = []
-    for style, line in zip(_styles(lines), lines, strict=True):
+    for style, line in _styled(lines):
         series = drawable(line.points, line.subject.measure_type)
-        drawn = area_traces(line.subject, style, line.values, series, apart)
-        if right and axes.get(line.subject.unit) is right[0]:
-            drawn = [trace | {"yaxis": "y2"} for trace in drawn]
-        elif is_named and not right:
-            side += area_label(style, series, times, left.values)
-        traces += drawn
+        targets, named = _asked(style, line, left.values)
+        figures = area_traces(line.subject, style, line.values, series, apart)
+        is_right = bool(right) and axes.get(line.subject.unit) is right[0]
+        below += _measured(targets, is_right=is_right)
+        above += _measured(figures, is_right=is_right)
+        asked += named
+        names += area_label(style, series, times, left.values)
         shapes += definition_breaks(series)
     shapes = [shape for _, shape in sorted({shape["x0"]: shape for shape in shapes}.items())]
-    side = _short_enough(side)
+    side: list[SideLabel] = []
+    if not right:  # beside a second axis there is no room
+        is_told = is_named and not asked
+        wanted = sum(1 for line in lines if line.points)
+        side = labels.all_or_none(names, wanted) if is_told else asked
     top = MARGIN_WITH_UNIT
-    room = MARGIN_RIGHT if right else 24 + max((labels.width(one.text) for one in side), default=0)
+    beside = MARGIN_RIGHT if right else EDGE + max(room, labels.widest(side))
     notes = labels.annotations(side, height - top - MARGIN_BOTTOM)
-    notes += [*_unit_notes(axes, room), *break_notes(shapes, times, left.values.language)]
+    notes += [*_unit_notes(axes, beside), *break_notes(shapes, times, left.values.language)]
     second = {}
     if right:
         shown = {"overlaying": "y", "side": "right", "showgrid": False, "zeroline": False}
         second = {"yaxis2": right[0].values.layout() | shown}
     return Drawing(
-        traces=traces,
+        traces=below + above,
         layout=layout(
             height=height,
-            margin={"l": MARGIN_LEFT, "r": room, "t": top, "b": MARGIN_BOTTOM},
+            margin={"l": MARGIN_LEFT, "r": beside, "t": top, "b": MARGIN_BOTTOM},
             xaxis=times.layout(),
             yaxis=left.values.layout(),
             annotations=notes,
             shapes=shapes,
+            meta=narrow(beside if right else NARROW_EDGE + max(room, labels.widest(asked))),
             **second,
         ),
     )
 
 
-def _short_enough(side: list[SideLabel]) -> list[SideLabel]:
-    """All names beside their lines or none: some would look like all."""
-    too_long = any(labels.width(one.text) > LONGEST_LABEL for one in side)
-    return [] if too_long else side
+def _measured(traces: list[dict[str, Any]], *, is_right: bool) -> list[dict[str, Any]]:
+    """The traces of a line on the axis that measures it."""
+    return [trace | {"yaxis": "y2"} for trace in traces] if is_right else traces
 
 
 def _unit_notes(axes: dict[str, Axis], room: int) -> list[dict[str, Any]]:

@@ -57,7 +57,7 @@ def finding(subject: Subject, areas: Sequence[AreaValues], targets: Sequence[Tar
     """State the newest figure of each area, what came before, the target, and any dispute."""
     several = len(areas) > 1
     sentences = [_newest(subject, area) for area in areas]
-    sentences += [_asked(subject, mark, several) for mark in _named(targets)]
+    sentences += [asked(subject, mark, several=several) for mark in _named(targets)]
     disputed = {
         settled.period
         for area in areas
@@ -103,7 +103,8 @@ def joined(sentences: Sequence[str], language: str) -> str:
 def _newest(subject: Subject, area: AreaValues) -> str:
     """The newest reported figure and the one before it in the same line.
 
-    Whole years come before parts of a year: a half-year is newer, but no news of the level.
+    Years and days come before other periods: a half-year is newer, but no news of the level, and
+    nor is the sum of several years.
     """
     language = subject.language
     newest = _newest_in_line(subject, area)
@@ -152,7 +153,7 @@ def _newest_in_line(subject: Subject, area: AreaValues) -> tuple[Stand, Stand | 
     ]
     if not lines:
         return None
-    levels = [series for series in lines if series.span is not Span.PART_YEAR]
+    levels = [series for series in lines if series.span in (Span.YEAR, Span.DAY)]
     newest = max(levels or lines, key=lambda series: series.stands[-1].period.end)
     segment = max(newest.segments, key=lambda segment: segment[-1].period.end)
     return segment[-1], segment[-2] if len(segment) > 1 else None
@@ -164,7 +165,8 @@ def _change(before: Stand, last: Stand) -> str:
     return "up from" if last.point.value > before.point.value else "down from"
 
 
-def _asked(subject: Subject, mark: TargetMark, several: bool) -> str:
+def asked(subject: Subject, mark: TargetMark, *, several: bool) -> str:
+    """Say what a target asks for; of ``several`` areas, for which."""
     return say(
         ASKED_OF if several and mark.area else ASKED,
         subject.language,
@@ -182,7 +184,7 @@ def description(
     sentences = [say(DRAWN, language, title=subject.title)]
     sentences += [sentence for area in areas for sentence in told(subject, area)]
     several = len(areas) > 1
-    sentences += [_asked(subject, mark, several) for mark in targets]
+    sentences += [asked(subject, mark, several=several) for mark in targets]
     return joined(sentences, language)
 
 
@@ -262,10 +264,13 @@ def rows(subject: Subject, areas: Sequence[AreaValues], targets: Sequence[Target
         for row in value_rows(subject, area.name if several else None, settled)
     ]
     newest_first = sorted(dated, key=lambda entry: entry[:3])
-    asked = sorted(targets, key=lambda mark: (mark.due, mark.is_variant, mark.area))
-    return [row for *_, row in newest_first] + [
-        _target_row(subject, mark, several) for mark in asked
-    ]
+    return [row for *_, row in newest_first] + target_rows(subject, targets, several=several)
+
+
+def target_rows(subject: Subject, targets: Sequence[TargetMark], *, several: bool) -> list[Row]:
+    """What is asked for, by due day; of ``several`` areas each row names its own."""
+    by_due_day = sorted(targets, key=lambda mark: (mark.due, mark.is_variant, mark.area))
+    return [_target_row(subject, mark, several) for mark in by_due_day]
 
 
 def _is_forecast(settled: Stand) -> bool:

@@ -1,12 +1,15 @@
 """Short labels on the right of their marks, kept from covering one another."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 LINE_HEIGHT = 15
 """Pixels from one label to the next."""
+
+LONGEST = 150
+"""Pixels that a name may take beside the end of its line."""
 
 PIXELS_PER_LETTER = 7.2
 """Wide enough for Latin letters; Chinese characters count twice."""
@@ -22,6 +25,13 @@ class SideLabel:
     height: float
     colour: str
     name: str
+
+
+def all_or_none(names: Sequence[SideLabel], wanted: int) -> list[SideLabel]:
+    """The names of all ``wanted`` lines or none: some would look like all. None, too, where one
+    would take the room of the picture; the legend has them in either case."""
+    fit = len(names) == wanted and all(width(one.text) <= LONGEST for one in names)
+    return list(names) if fit else []
 
 
 def annotations(labels: Sequence[SideLabel], plot_height: int) -> list[dict[str, Any]]:
@@ -51,6 +61,11 @@ def annotations(labels: Sequence[SideLabel], plot_height: int) -> list[dict[str,
             }
         )
     return placed
+
+
+def widest(labels: Iterable[SideLabel]) -> int:
+    """Pixels that the longest of them takes."""
+    return max((width(label.text) for label in labels), default=0)
 
 
 def width(text: str) -> int:

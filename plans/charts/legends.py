@@ -24,7 +24,7 @@ def legend(
         for entry in series_entries(subject, style, area)
     ]
     entries += beside_entries(subject.language, settled)
-    entries += _targets(subject.language, targets)
+    entries += target_entries(subject.language, targets)
     return each_once(entries)
 
 
@@ -78,7 +78,8 @@ def _intervals(language: str, settled: Sequence[Stand]) -> Iterator[LegendEntry]
             yield LegendEntry(say(words, language), SERIES[0], sign=side)
 
 
-def _targets(language: str, targets: Sequence[TargetMark]) -> Iterator[LegendEntry]:
+def target_entries(language: str, targets: Sequence[TargetMark]) -> Iterator[LegendEntry]:
+    """The line of a target, and that of what another source says of one."""
     if any(not mark.is_variant for mark in targets):
         yield LegendEntry(say(wording.TARGET, language), INK, sign="target")
     if any(mark.is_variant for mark in targets):

@@ -1,7 +1,7 @@
 """A metric over time, with the targets it is heading for."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +11,7 @@ from plans.charts.chart import Chart
 from plans.charts.drawing import Drawing
 from plans.charts.labels import SideLabel
 from plans.charts.marks import (
+    UNEVEN,
     Style,
     bounds_trace,
     margins_trace,
@@ -20,7 +21,7 @@ from plans.charts.marks import (
 )
 from plans.charts.subjects import AreaValues, Subject, TargetMark
 from plans.charts.targets import grouped, target_colour, target_label, target_trace
-from plans.charts.theme import SOFT, layout
+from plans.charts.theme import EDGE, NARROW_EDGE, SOFT, layout, narrow
 from plans.charts.wording import NEW_DEFINITION, say
 from plans.domain.series import DrawnSeries, drawable, stands
 
@@ -74,27 +75,34 @@ def _drawing(
     values = value_axis(findings.all_values(areas, targets), subject.unit, subject.language)
     apart = dt.timedelta(days=max(1, round(times.days * BESIDE)))
     styles = [Style(place, len(areas) == 1, area.name) for place, area in enumerate(areas)]
-    traces, side = _targets(subject, targets, styles, values)
+    colours = {style.name: style.colour for style in styles if not style.is_alone}
+    traces, asked = target_marks(subject, targets, values, colours)
+    names: list[SideLabel] = []
     shapes: list[dict[str, Any]] = []
     for style, area in zip(styles, areas, strict=True):
         series = drawable(area.points, subject.measure_type)
         traces += area_traces(subject, style, area, series, apart)
-        if not targets:
-            side += area_label(style, series, times, values)
+        names += area_label(style, series, times, values)
         shapes += definition_breaks(series)
+    side = asked or labels.all_or_none(names, sum(1 for area in areas if area.points))
     top = MARGIN_WITH_UNIT if values.words else MARGIN_WITHOUT
     notes = labels.annotations(side, HEIGHT - top - MARGIN_BOTTOM)
     notes += _unit_note(values) + break_notes(shapes, times, subject.language)
-    room = max((labels.width(label.text) for label in side), default=0)
     return Drawing(
         traces=traces,
         layout=layout(
             height=HEIGHT,
-            margin={"l": MARGIN_LEFT, "r": 24 + room, "t": top, "b": MARGIN_BOTTOM},
+            margin={
+                "l": MARGIN_LEFT,
+                "r": EDGE + labels.widest(side),
+                "t": top,
+                "b": MARGIN_BOTTOM,
+            },
             xaxis=times.layout(),
             yaxis=values.layout(),
             annotations=notes,
             shapes=shapes,
+            meta=narrow(NARROW_EDGE + labels.widest(asked)),
         ),
     )
 
@@ -111,11 +119,13 @@ def _time_axis(
     return TimeAxis(min(first), max(last), subject.language)
 
 
-def _targets(
-    subject: Subject, targets: Sequence[TargetMark], styles: Sequence[Style], values: ValueAxis
+def target_marks(
+    subject: Subject,
+    targets: Sequence[TargetMark],
+    values: ValueAxis,
+    colours: Mapping[str, str],
 ) -> tuple[list[dict[str, Any]], list[SideLabel]]:
-    """Draw and label the targets, each in the colour of its area where there are several."""
-    colours = {style.name: style.colour for style in styles if not style.is_alone}
+    """Draw and label targets. ``colours`` by area, where there are several; else they are ink."""
     traces, side = [], []
     for place, group in grouped(targets):
         colour = target_colour(group, colours)
@@ -147,7 +157,8 @@ def area_traces(
 def area_label(
     style: Style, series: Sequence[DrawnSeries], times: TimeAxis, values: ValueAxis
 ) -> list[SideLabel]:
-    """Write an area's name at the end of its first series, where nothing else may stand."""
+    """Write an area's name at the end of its first series, where nothing else may stand: behind the
+    bar over a period that has one."""
     if style.is_alone or not series:
         return []
     last = series[0].stands[-1]
@@ -156,7 +167,7 @@ def area_label(
     return [
         SideLabel(
             text=style.name,
-            x=last.period.middle,
+            x=last.period.end if series[0].span in UNEVEN else last.period.middle,
             y=float(last.point.value),
             height=float((last.point.value - values.low) / (values.high - values.low)),
             colour=style.colour,

@@ -45,6 +45,16 @@ SVG_DASHES = {
 """The same as SVG writes them."""
 
 
+EDGE, NARROW_EDGE = 24, 14
+"""Pixels on the right of a chart over time, beside its labels; on a phone less."""
+
+
+def narrow(right: int) -> dict[str, int]:
+    """The margin on the right of a narrow chart, where the names of areas are left to the legend:
+    for the layout, whose ``meta`` both renderers read."""
+    return {"narrow": right}
+
+
 class Shape(NamedTuple):
     """A marker: its name in Plotly, and its outline in a 12 x 12 box for the HTML legend."""
 
@@ -94,4 +104,5 @@ def axis(**changes: Any) -> dict[str, Any]:
         "gridcolor": RULE,
         "linecolor": INK,
         "tickfont": {"color": SOFT},
+        "tickangle": 0,  # left alone, Plotly turns long labels, and the margin cuts them
     } | changes

@@ -77,6 +77,16 @@ class Period:
         return self.is_whole_years and self.start.year == self.end.year
 
     @property
+    def is_over_a_year(self) -> bool:
+        """Longer than the year that begins with its first day.
+
+        >>> Period(dt.date(2022, 7, 1), dt.date(2023, 6, 30)).is_over_a_year
+        False
+        """
+        year_on = (self.end.year, self.end.month, self.end.day)
+        return year_on >= (self.start.year + 1, self.start.month, self.start.day)
+
+    @property
     def is_whole_months(self) -> bool:
         """From the first day of a month to the last day of the same or another month."""
         end_of_month = last_day_of_month(self.end.year, self.end.month)

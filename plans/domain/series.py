@@ -26,16 +26,19 @@ class Span(Enum):
 
     @classmethod
     def of(cls, period: Period) -> "Span":
-        """Tell the class of a period. What is not whole calendar years is a part of one.
+        """Tell the class of a period: shorter than a year it is a part of one, even across the turn
+        of the year; longer, it is several years, whole or not.
 
         >>> Span.of(Period(dt.date(2023, 1, 1), dt.date(2023, 8, 31)))
         <Span.PART_YEAR: 'part_year'>
+        >>> Span.of(Period(dt.date(2021, 1, 1), dt.date(2024, 11, 27)))
+        <Span.YEARS: 'years'>
         """
         if period.is_day:
             return cls.DAY
         if period.is_whole_year:
             return cls.YEAR
-        return cls.YEARS if period.is_whole_years else cls.PART_YEAR
+        return cls.YEARS if period.is_over_a_year else cls.PART_YEAR
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from enum import Enum
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +23,13 @@ from plans.models import Metric, Observation
 
 MOST_METRICS = 6
 MOST_AREAS = 6
+
+
+class Misfit(Enum):
+    """Why one chart cannot hold what is asked for. The values are codes of errors."""
+
+    LINES = "lines"
+    UNITS = "units"
 
 
 class CompareForm(forms.Form):
@@ -52,14 +61,17 @@ class CompareForm(forms.Form):
                 "One chart holds %(most)s lines at most, and these would be %(count)s. Choose "
                 "fewer metrics or areas, or a chart for each metric."
             )
-            self.add_error("layout", words % {"most": MOST_LINES, "count": lines})
+            self._misfit(Misfit.LINES, words % {"most": MOST_LINES, "count": lines})
         units = {self.units[key] for key in metrics}
         if has_units and len(units) > MOST_AXES:
             words = gettext(
                 "One chart has two value axes at most, and these metrics have %(count)s units. "
                 "Choose a chart for each metric, or a base year: indexes have no unit."
             )
-            self.add_error("layout", words % {"count": len(units)})
+            self._misfit(Misfit.UNITS, words % {"count": len(units)})
+
+    def _misfit(self, why: Misfit, words: str) -> None:
+        self.add_error("layout", ValidationError(words, code=why.value))
 
 
 class CompareFilter(SiteFilterSet):
@@ -117,6 +129,15 @@ class CompareFilter(SiteFilterSet):
         offered = [one for one in metrics if one.key in chosen or _is_like(one, text)]
         self.filters["metric"].choices_from = lambda: area_choices(offered)
         self.filters["area"].choices_from = lambda: area_choices(areas)
+
+    @property
+    def misfits(self) -> frozenset[Misfit]:
+        """Why one chart cannot hold it, where nothing else is wrong."""
+        errors = self.form.errors.as_data()
+        if self.unknown or set(errors) != {"layout"}:
+            return frozenset()
+        codes = {error.code for error in errors["layout"]}
+        return frozenset(why for why in Misfit if why.value in codes)
 
     @property
     def form(self) -> Any:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -21,9 +23,11 @@ from plans.choices import Arrangement, Unit
 from plans.domain.derived import Derived
 from plans.domain.indexing import Indexed, LeftOut, indexed
 from plans.domain.series import Point
-from plans.models import Area, Metric, Observation
+from plans.domain.stretched import Stretched, stretched
+from plans.models import Area, Metric, Observation, Target
 from plans.pages.chart_files import ChartFiles, chart_files
-from plans.pages.series import name_in, point_of
+from plans.pages.series import marks_of, name_in, point_of
+from plans.pages.targets import public_targets
 
 MOST_FIGURES = 1500
 """Figures that one comparison shows; of more, a reader chooses years."""
@@ -61,6 +65,14 @@ class Choice:
             *((name, str(value)) for name, value in said.items() if value),
         ]
 
+    def url(self, **changes: Any) -> str:
+        """The page of the choice, or of another that differs in ``changes``."""
+        return f"{reverse('plans:compare')}?{urlencode(self.query(**changes))}"
+
+    def has_due(self, due: dt.date) -> bool:
+        """Whether a target is due in the years that are shown."""
+        return (self.since or due.year) <= due.year <= (self.until or due.year)
+
     def has(self, point: Point) -> bool:
         """Whether a figure lies in the years that are shown."""
         start, end = point.period.start.year, point.period.end.year
@@ -77,6 +89,9 @@ class Series:
     area: Area
     figures: Sequence[Point]
     index: Indexed | None
+
+    targets: Sequence[Target] = ()
+    """What plans ask for in these years; of an index nobody asks anything."""
 
     @property
     def points(self) -> Sequence[Point]:
@@ -111,7 +126,25 @@ class Comparison:
 
     @property
     def files(self) -> ChartFiles:
-        return chart_files(reverse("plans:compare").removesuffix("/"), self.choice.query())
+        address = reverse("plans:compare").removesuffix("/")
+        return chart_files(address, self.choice.query(), reverse("plans:compare_embed"))
+
+    @property
+    def title(self) -> str:
+        """What is compared, where one title stands for all charts."""
+        semicolon = marks(self.charts[0].language).semicolon
+        return semicolon.join(chart.title for chart in self.charts)
+
+    @property
+    def stretched(self) -> Stretched | None:
+        """Whether a few old figures squeeze the others."""
+        return stretched(point.period for one in self.series for point in one.points)
+
+    @property
+    def newer_url(self) -> str:
+        """The same without those."""
+        found = self.stretched
+        return self.choice.url(since=found.since) if found else ""
 
     @property
     def charts(self) -> list[Chart]:
@@ -144,15 +177,18 @@ def _counted(rows: Any, figures: Any, by: str) -> Any:
 
 
 def comparison(choice: Choice, language: str) -> Comparison:
-    """Fetch the figures, in one query for any choice, and draw them.
+    """Fetch figures and targets, in one query each for any choice, and draw them.
 
     Raises TooManyFiguresError.
     """
     found: dict[tuple[int, int], list[Point]] = defaultdict(list)
     for figure in _figures(choice):
         found[figure.metric_id, figure.area_id].append(point_of(figure))
+    asked: dict[tuple[int | None, int], list[Target]] = defaultdict(list)
+    for target in _targets(choice):
+        asked[target.metric_id, target.area_id].append(target)
     series = [
-        _series(choice, metric, area, found[metric.pk, area.pk])
+        _series(choice, metric, area, found[metric.pk, area.pk], asked[metric.pk, area.pk])
         for metric in choice.metrics
         for area in choice.areas
     ]
@@ -184,10 +220,25 @@ def _figures(choice: Choice) -> list[Observation]:
     return rows
 
 
-def _series(choice: Choice, metric: Metric, area: Area, points: Sequence[Point]) -> Series:
+def _targets(choice: Choice) -> Iterable[Target]:
+    """What plans ask of the figures, by due day. An index is no figure."""
+    if choice.base is not None:
+        return []
+    targets = public_targets().filter(metric__in=choice.metrics, area__in=choice.areas)
+    rows = targets.exclude(value=None).order_by("due_on", "plan", "key")[:MOST_FIGURES]
+    return [target for target in rows if choice.has_due(target.due_on.last_day)]
+
+
+def _series(
+    choice: Choice,
+    metric: Metric,
+    area: Area,
+    points: Sequence[Point],
+    targets: Sequence[Target],
+) -> Series:
     shown = [point for point in points if choice.has(point)]
     if choice.base is None:
-        return Series(metric, area, shown, None)
+        return Series(metric, area, shown, None, targets)
     all_of = indexed(points, metric.measure_type, choice.base)
     values = tuple(one for one in all_of.values if choice.has(one.figure))
     keys = {point.key for point in shown}
@@ -210,6 +261,7 @@ def _multiples(choice: Choice, series: Sequence[Series], language: str) -> list[
         for metric, members in of.items()
     }
     times = charts.shared_times((one for some in lines.values() for one in some), language)
+    room = max(charts.label_room(some) for some in lines.values())
     panels = []
     for metric, members in of.items():
         title = name_in(language, metric)
@@ -223,6 +275,7 @@ def _multiples(choice: Choice, series: Sequence[Series], language: str) -> list[
             height=SMALL if len(of) > 1 else LARGE,
             index_year=choice.base,
             is_named=len(of) == 1,
+            room=room,
         )
         panels.append(Panel(chart, members))
     return panels
@@ -272,4 +325,5 @@ def _line(choice: Choice, one: Series, name: str, language: str) -> Line:
         is_computed=choice.base is not None,
     )
     has_no_index = bool(one.figures) and not one.points
-    return Line(subject, name, one.points, has_no_index)
+    asked = [replace(mark, area=name) for mark in marks_of(one.targets, language)]
+    return Line(subject, name, one.points, asked, has_no_index)

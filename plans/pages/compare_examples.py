@@ -49,27 +49,29 @@ class Example:
 
 def examples(metrics: Iterable[Metric], areas: Iterable[Area]) -> list[Example]:
     """Up to three, each of another kind. One query."""
-    courses = _courses({metric.pk: metric for metric in metrics}, {area.pk: area for area in areas})
+    courses = [one for one in courses_of(metrics, areas) if len(one.years) >= FEWEST_YEARS]
     found = (_areas(courses), _metrics(courses), _index(courses))
     return [example for example in found if example]
 
 
-def _courses(metrics: dict[int, Metric], areas: dict[int, Area]) -> list[Course]:
-    """What has figures for whole years, the longest first."""
+def courses_of(metrics: Iterable[Metric], areas: Iterable[Area]) -> list[Course]:
+    """What has figures for whole years, the longest first. One query."""
+    by_metric = {metric.pk: metric for metric in metrics}
+    by_area = {area.pk: area for area in areas}
     rows = (
         Observation.objects.published()
         .actuals()
         .annotate(year=ExtractYear("period_start"), first=ExtractMonth("period_start"))
         .annotate(last=ExtractMonth("period_end"), until=ExtractYear("period_end"))
+        .filter(metric__in=by_metric, area__in=by_area)
         .filter(first=1, last=12, until=F("year"), qualifier=Qualifier.EXACT, value__gt=0)
         .order_by()
         .values("metric", "area")
         .annotate(years=ArrayAgg("year", distinct=True))
     )
     courses = [
-        Course(metrics[row["metric"]], areas[row["area"]], frozenset(row["years"]))
+        Course(by_metric[row["metric"]], by_area[row["area"]], frozenset(row["years"]))
         for row in rows
-        if row["metric"] in metrics and len(row["years"]) >= FEWEST_YEARS
     ]
     return sorted(courses, key=lambda one: (-len(one.years), one.metric.key, one.area.key))
 

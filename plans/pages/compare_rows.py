@@ -1,4 +1,4 @@
-"""The figures of a comparison, one by one: for its table and for its files."""
+"""The figures and targets of a comparison, one by one, as its table has them."""
 
 from __future__ import annotations
 
@@ -15,12 +15,11 @@ from plans.domain.indexing import LeftOut, Why
 from plans.domain.periods import Period
 from plans.domain.quantities import Quantity
 from plans.domain.series import Point, stands
-from plans.exports import Address, Form, GivenRows
-from plans.exports.columns import Column, Given
-from plans.models import Area, Metric
+from plans.models import Area, Metric, Target
 from plans.pages.compare import Comparison, Series
 from plans.pages.ordering import KIND_WORDS
 from plans.pages.series import name_in
+from plans.pages.wording import asked_words, due_words
 
 WHY_WORDS = {
     Why.RATE: _("rates and growth have no index"),
@@ -73,11 +72,27 @@ class CompareRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedRow:
+    """A target: what is asked for, and by when, in words."""
+
+    metric: Metric
+    target: Target
+    asked: str
+    due: str
+
+    @property
+    def is_beside(self) -> bool:
+        return self.target.variant_of_id is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """The rows of one metric, newest period first in each area, and what has no index."""
+    """The rows of one metric, newest period first in each area, its targets by due day, and what
+    has no index."""
 
     metric: Metric
     rows: Sequence[CompareRow]
+    targets: Sequence[AskedRow]
     left_out: Sequence[str]
     without: Sequence[Area]
     """Areas that nobody published a figure of, for these years."""
@@ -92,6 +107,7 @@ def groups(comparison: Comparison) -> list[Group]:
             Group(
                 metric,
                 [row for one in series for row in rows_of(one)],
+                [row for one in series for row in asked_of(one)],
                 [words for one in series for words in left_out(one, comparison.choice.base)],
                 [one.area for one in series if not one.figures],
             )
@@ -108,6 +124,13 @@ def rows_of(series: Series) -> Iterator[CompareRow]:
         parts += [(point, "rival") for point in stand.rivals]
         for point, role in parts:
             yield CompareRow(series.metric, series.area, point, role, computed.get(point.key))
+
+
+def asked_of(series: Series) -> Iterator[AskedRow]:
+    language = get_language() or "en"
+    for target in series.targets:
+        due = due_words(target.due_on, language)
+        yield AskedRow(series.metric, target, asked_words(target, language), due)
 
 
 def left_out(series: Series, year: int | None) -> Iterator[str]:
@@ -133,63 +156,3 @@ def _periods(points: Sequence[Point]) -> str:
     language = get_language() or "en"
     words = list(dict.fromkeys(point.period.words(language) for point in points))
     return "; ".join(words)
-
-
-def file_rows(comparison: Comparison) -> GivenRows:
-    """The table as a list to take away."""
-    rows = [row for one in comparison.series for row in rows_of(one)]
-    return GivenRows(_columns(comparison.choice.base), rows)
-
-
-def _columns(year: int | None) -> list[Column]:
-    def of_index(name: str) -> Any:
-        return lambda row: getattr(row.derived, name) if row.derived else ""
-
-    def number(name: str) -> Any:
-        return lambda row: getattr(row.derived, name) if row.derived else None
-
-    def of_figure(name: str) -> Any:
-        return lambda row: getattr(row.point, name)
-
-    def of_source(name: str) -> Any:
-        return lambda row: getattr(row.point.citation, name)
-
-    return [
-        Given("role", _("Stands, agrees or rival"), Form.CODE, lambda row: row.role),
-        Given("key", _("Key of the figure"), Form.CODE, of_figure("key")),
-        Given("metric", _("Key of the metric"), Form.CODE, lambda row: row.metric.key),
-        Given("area", _("Key of the place"), Form.CODE, lambda row: row.area.key),
-        Given("period_start", _("First day of the period"), Form.DAY, lambda r: r.period.start),
-        Given("period_end", _("Last day of the period"), Form.DAY, lambda row: row.period.end),
-        Given(
-            "value",
-            _("Value in the unit, with all its digits"),
-            Form.DECIMAL,
-            of_figure("value"),
-        ),
-        Given("unit", _("Unit of the value"), Form.CODE, lambda row: row.metric.unit),
-        Given("qualifier", _("How firmly the source states it"), Form.CODE, of_figure("qualifier")),
-        Given("kind", _("Actual, estimate or forecast"), Form.CODE, of_figure("kind")),
-        Given("series", _("Definition, where it has changed"), Form.TEXT, of_figure("series")),
-        Given("base_year", _("Year that is 100"), Form.CODE, lambda _row: str(year or "")),
-        Given("index", _("Computed: no source gives this number"), Form.DECIMAL, number("value")),
-        Given("index_low", _("Least that “about” allows"), Form.DECIMAL, number("low")),
-        Given("index_high", _("Most that “about” allows"), Form.DECIMAL, number("high")),
-        Given("formula", _("The computation"), Form.TEXT, of_index("formula")),
-        Given(
-            "base_key",
-            _("Key of the figure of the base year"),
-            Form.CODE,
-            lambda row: row.derived.other.key if row.derived else "",
-        ),
-        Given("source", _("Key of the source"), Form.CODE, of_source("source_key")),
-        Given("locator", _("Place in the source"), Form.TEXT, of_source("locator")),
-        Given("source_url", _("Address of the source"), Form.CODE, of_source("url")),
-        Address(
-            "url",
-            _("Page of the row on this site"),
-            Form.CODE,
-            view="plans:figure_detail",
-            of=("key",),
-        ),
-    ]

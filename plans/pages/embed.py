@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from plans.charts.chart import Chart
@@ -33,23 +33,32 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class EmbedPage:
-    """A chart and what may not be missing beside it.
+    """Charts (most often one) and what may not be missing beside them.
 
-    ``address`` is the page that it is from, with all that is chosen there; ``problems`` say what
+    ``address`` is the page that they are from, with all that is chosen there; ``problems`` say what
     is wrong with the address, and then there is no chart.
     """
 
     title: str
-    chart: Chart | None
+    charts: Sequence[Chart]
     address: str
     as_of: dt.date
     problems: Sequence[str] = ()
 
     @property
+    def is_several(self) -> bool:
+        return len(self.charts) > 1
+
+    @property
+    def level(self) -> int:
+        """Of the charts' headings: several stand under the title of them all."""
+        return 2 if self.is_several else 1
+
+    @property
     def speakers(self) -> list[Speaker]:
         """Each publisher once, in the order of the table."""
         documents: dict[str, dict[str, str]] = {}
-        for citation in self.chart.citations if self.chart else ():
+        for citation in (one for chart in self.charts for one in chart.citations):
             documents.setdefault(citation.publisher, {})[citation.source_key] = citation.url
         return [
             Speaker(name, next(iter(urls.values())) if len(urls) == 1 else self.every_source)
@@ -70,8 +79,12 @@ class EmbedPage:
         return len(self.speakers) - len(self.named)
 
 
-def frame_height(chart: Chart) -> int:
-    """Pixels that the chart alone needs in a column of text; a narrower frame scrolls."""
+def frame_height(charts: Iterable[Chart]) -> int:
+    """Pixels that charts below one another need in a column of text; a narrower frame scrolls."""
+    return sum(map(_height, charts))
+
+
+def _height(chart: Chart) -> int:
     letters = sum(2 if letter > "\u2e7f" else 1 for letter in chart.caption)
     lines = -(-letters // LETTERS_IN_A_LINE)
     if chart.drawing is None:

@@ -17,6 +17,7 @@ from django.urls import reverse
 from plans.charts.chart import Chart
 from plans.choices import AreaKind, ObservationKind, Show
 from plans.domain.periods import Period
+from plans.domain.stretched import Stretched, stretched
 from plans.models import Area, Metric, Observation, Target
 from plans.models.areas import AreaQuerySet
 from plans.models.metrics import ObservationQuerySet
@@ -106,6 +107,19 @@ class MetricPage:
     @property
     def all_years_url(self) -> str:
         return self._url(self.choice.of_all_years())
+
+    @property
+    def stretched(self) -> Stretched | None:
+        """Whether a few old figures squeeze the others in the chart."""
+        if self.drawn is None or self.drawn.stretches is not None:
+            return None
+        return stretched(figure.period for figure in self.drawn.figures)
+
+    @property
+    def newer_url(self) -> str:
+        """The same without those."""
+        found = self.stretched
+        return self._url(replace(self.choice, since=found.since)) if found else ""
 
     @property
     def compare_url(self) -> str:

@@ -9,7 +9,13 @@ from plans.views.chart_files import (
     target_json,
     target_svg,
 )
-from plans.views.compare import compare, compare_csv, compare_json, compare_svg
+from plans.views.compare import (
+    compare,
+    compare_csv,
+    compare_embed,
+    compare_json,
+    compare_svg,
+)
 from plans.views.computed import (
     computed_csv,
     computed_detail,
@@ -46,6 +52,7 @@ __all__ = [
     "changes_atom",
     "compare",
     "compare_csv",
+    "compare_embed",
     "compare_json",
     "compare_svg",
     "computed_csv",

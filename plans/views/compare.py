@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from plans.charts.svg.file import file_picture
+from plans.choices import Arrangement
 from plans.exports import refusals
-from plans.filters.compare import CompareFilter
+from plans.filters.compare import CompareFilter, Misfit
 from plans.pages.compare import (
     MOST_FIGURES,
     Choice,
@@ -24,46 +27,63 @@ from plans.pages.compare import (
     offered_metrics,
 )
 from plans.pages.compare_examples import examples
-from plans.pages.compare_rows import file_rows, groups
+from plans.pages.compare_files import file_rows
+from plans.pages.compare_rows import groups
+from plans.pages.compare_ways import WayOut, ways_out
+from plans.pages.embed import EmbedPage
 from plans.pages.metrics import chosen_areas, default_area
 from plans.views.asof import as_of_day
 from plans.views.chart_files import SVG, rows_file
+from plans.views.embed import shown, state_of
+from plans.views.frames import framed
+
+NOTHING = _("Choose at least one metric.")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be compared; without a comparison nothing is, or the question is wrong."""
+    """What is to be compared; without a comparison nothing is, or the question is wrong. ``ways``
+    lead on where one chart cannot hold it."""
 
     filter: CompareFilter
     areas: list[Any]
-    comparison: Comparison | None
+    comparison: Comparison | None = None
+    ways: Sequence[WayOut] = ()
 
 
 def asked_of(request: HttpRequest) -> Asked:
-    """Read the question and compare, in three queries."""
+    """Read the question and compare, in four queries."""
     metrics, areas = offered_metrics(), offered_areas()
     asked = CompareFilter(request.GET, metrics=metrics, areas=areas, default=default_area(areas))
-    made = None
-    if asked.is_valid() and not asked.unknown and asked.form.cleaned_data["metric"]:
-        made = _made(asked, metrics, areas)
-    return Asked(asked, areas, made)
+    if asked.misfits:
+        has_room = Misfit.LINES not in asked.misfits
+        ways = ways_out(_choice(asked, metrics, areas), has_room=has_room)
+        return Asked(asked, areas, ways=ways)
+    if not asked.is_valid() or asked.unknown or not asked.form.cleaned_data["metric"]:
+        return Asked(asked, areas)
+    return Asked(asked, areas, _made(asked, _choice(asked, metrics, areas)))
 
 
-def _made(asked: CompareFilter, metrics: list[Any], areas: list[Any]) -> Comparison | None:
+def _choice(asked: CompareFilter, metrics: list[Any], areas: list[Any]) -> Choice:
     said = asked.form.cleaned_data
     by_key = {metric.key: metric for metric in metrics}
-    choice = Choice(
+    return Choice(
         metrics=[by_key[key] for key in dict.fromkeys(said["metric"])],
         areas=chosen_areas(areas, said["area"]),
-        layout=said["layout"],
+        layout=said.get("layout") or Arrangement.ONE,  # what one chart cannot hold is an error
         base=said["base"],
         since=said["since"],
         until=said["until"],
     )
+
+
+def _made(asked: CompareFilter, choice: Choice) -> Comparison | None:
     try:
         return comparison(choice, get_language() or "en")
     except TooManyFiguresError:
-        words = _("There are more than %(most)s figures: choose fewer years, metrics or areas.")
+        words = gettext(
+            "There are more than %(most)s figures: choose fewer years, metrics or areas."
+        )
         asked.form.add_error("since", words % {"most": MOST_FIGURES})
         return None
 
@@ -78,10 +98,28 @@ def compare(request: HttpRequest) -> HttpResponse:
         "filter": asked.filter,
         "page": made,
         "groups": groups(made) if made else [],
+        "ways": asked.ways,
         "examples": examples(asked.filter.metrics, asked.areas) if is_empty else [],
         "metrics": request.GET.getlist("metric"),
     }
     return render(request, "plans/compare.html", context)
+
+
+@require_safe
+@framed
+def compare_embed(request: HttpRequest) -> HttpResponse:
+    """``/embed/compare/?metric=KEY&metric=KEY2``: the charts of the page, for other sites."""
+    asked = asked_of(request)
+    made = asked.comparison
+    charts = made.charts if made and made.has_figures else []
+    page = EmbedPage(
+        title=made.title if made else gettext("Compare metrics and areas"),
+        charts=charts,
+        address=reverse("plans:compare") + (state_of(request) if made else ""),
+        as_of=as_of_day(request),
+        problems=asked.filter.problems if asked.filter.problems or made else [str(NOTHING)],
+    )
+    return shown(request, page)
 
 
 @require_safe
@@ -92,7 +130,7 @@ def compare_svg(request: HttpRequest) -> HttpResponseBase:
     if made is None:
         return _refused(request, asked)
     if not made.has_picture:
-        raise Http404(_("There is no picture of this: a single number needs none."))
+        raise Http404(gettext("There is no picture of this: a single number needs none."))
     page = request.build_absolute_uri().replace("/compare.svg", "/compare/", 1)
     response = HttpResponse(file_picture(made.charts, page, as_of_day(request)), content_type=SVG)
     response["Content-Disposition"] = 'inline; filename="compare.svg"'
@@ -120,5 +158,4 @@ def _rows(request: HttpRequest, form: str) -> HttpResponseBase:
 
 def _refused(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Say what is wrong with the question. A file of nothing is none."""
-    nothing = {"metric": [_("Choose at least one metric.")]}
-    return refusals.refused(request.path, asked.filter.mistakes or nothing)
+    return refusals.refused(request.path, asked.filter.mistakes or {"metric": [str(NOTHING)]})

@@ -5,11 +5,9 @@ The page takes the query string of the page that the chart is from, and draws th
 
 from __future__ import annotations
 
-from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
-from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from plans.domain.texts import Twin
@@ -19,13 +17,12 @@ from plans.pages.metrics import metric_chart
 from plans.pages.series import name_in
 from plans.pages.target_chart import target_chart
 from plans.views.asof import PARAMETER, as_of_day
+from plans.views.frames import framed
 from plans.views.metrics import asked_of
 from plans.views.targets import announced_target
 
 NOT_KEPT = ("page", PARAMETER)
 """The page of a table says nothing of its chart; the day is carried into every link anyhow."""
-
-ANY_SITE = {"frame-ancestors": ["*"]}
 
 
 def state_of(request: HttpRequest) -> str:
@@ -37,8 +34,7 @@ def state_of(request: HttpRequest) -> str:
 
 
 @require_safe
-@xframe_options_exempt
-@csp_replace(ANY_SITE)  # type: ignore[arg-type]  # typed for views without arguments
+@framed
 def metric_embed(request: HttpRequest, key: str) -> HttpResponse:
     """``/embed/metrics/KEY/?area=pudong``"""
     asked = asked_of(request, get_object_or_404(Metric, key=key))
@@ -48,7 +44,7 @@ def metric_embed(request: HttpRequest, key: str) -> HttpResponse:
     address = asked.metric.get_absolute_url()
     page = EmbedPage(
         title=chart.title if chart else name_in(language, asked.metric),
-        chart=chart if chart and chart.rows else None,
+        charts=[chart] if chart and chart.rows else [],
         address=address if mistaken else address + state_of(request),
         as_of=as_of_day(request),
         problems=asked.filter.problems if mistaken else (),
@@ -57,8 +53,7 @@ def metric_embed(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
-@xframe_options_exempt
-@csp_replace(ANY_SITE)  # type: ignore[arg-type]  # typed for views without arguments
+@framed
 def target_embed(request: HttpRequest, plan: str, key: str) -> HttpResponse:
     """``/embed/plans/PLAN/targets/KEY/``"""
     target = announced_target(request, plan, key)
@@ -67,7 +62,7 @@ def target_embed(request: HttpRequest, plan: str, key: str) -> HttpResponse:
     statement = Twin(target.statement, target.statement_zh).pick(language)[0]
     page = EmbedPage(
         title=chart.title if chart else statement,
-        chart=chart,
+        charts=[chart] if chart else [],
         address=target.get_absolute_url() + state_of(request),
         as_of=as_of_day(request),
     )

@@ -117,8 +117,7 @@ function fitted({ data, layout }, width) {
   let { annotations, yaxis } = layout;
   if (width < NARROW) {
     annotations = annotations?.filter((note) => note.name !== "area");
-    const labels = (annotations ?? []).filter((note) => note.name === "target");
-    if (annotations && !layout.yaxis2) margin.r = 14 + Math.max(0, ...labels.map((note) => letters(note.text) * LETTER));
+    margin.r = layout.meta?.narrow ?? margin.r;
     const most = width * 0.4;
     if (margin.l > most) {
       yaxis = { ...yaxis, ticktext: yaxis.ticktext.map((name) => wrapped(name, most / LETTER)) };

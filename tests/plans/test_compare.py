@@ -2,6 +2,8 @@
 
 import csv
 import datetime as dt
+import re
+from html import unescape
 from io import StringIO
 
 import pytest
@@ -10,7 +12,14 @@ from plans.charts.compare import Line, comparison, shared_times
 from plans.charts.svg.scales import Frame
 from plans.choices import SourceKind, Unit
 from plans.filters.compare import MOST_AREAS, MOST_METRICS
-from tests.factories.plans import AreaFactory, MetricFactory, ObservationFactory, SourceFactory
+from tests.factories.plans import (
+    AreaFactory,
+    MetricFactory,
+    ObservationFactory,
+    PlanFactory,
+    SourceFactory,
+    TargetFactory,
+)
 from tests.plans.points import point, subject
 from tests.plans.svg import Picture
 from tests.queries import count_queries
@@ -207,10 +216,14 @@ def test_there_is_an_end_to_what_can_be_compared(client, metrics, places):
 @pytest.mark.django_db
 def test_it_costs_the_same_queries_whatever_is_chosen(client, metrics, places):
     few = count_queries(lambda: client.get("/compare/?metric=output&area=pudong"))
-    many = count_queries(lambda: client.get(f"/compare/?{BOTH}&metric=patents&base=2020"))
+    for metric in metrics:
+        for place in places:
+            TargetFactory(metric=metric, area=place, value=500)
+    many = count_queries(lambda: client.get(f"/compare/?{BOTH}&metric=patents"))
 
     assert few == many
-    assert few == 4  # metrics, areas, figures, day of the data
+    assert few == 5  # metrics, areas, figures, targets, day of the data
+    assert count_queries(lambda: client.get(f"/compare/?{BOTH}&base=2020")) == 4
 
 
 @pytest.mark.django_db
@@ -224,6 +237,142 @@ def test_before_anything_is_chosen_examples_lead_to_comparisons(client, metrics)
     for example in examples:
         assert client.get(example.url).context["page"].has_picture
     assert "revenue" not in page.content.decode()  # nobody published a figure of it
+
+
+@pytest.fixture
+def target(metrics, places):
+    plan = PlanFactory(key="plan", name_en="The plan")
+    return TargetFactory(
+        plan=plan, key="much", metric=metrics[0], area=places[1], value=160, due_on="2025"
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("layout", ["multiples", "one"])
+def test_targets_stand_in_chart_table_and_files_alike(client, target, layout):
+    query = f"{BOTH}&layout={layout}"
+    page = client.get(f"/compare/?{query}").context["page"]
+    html = text(client, query)
+    rows = client.get(f"/compare.json?{query}").json()["results"]
+    chart = page.panels[0].chart
+
+    asked = [trace for trace in chart.drawing.traces if trace["name"] == "target"]
+    assert [(trace["y"], trace.get("yaxis", "y")) for trace in asked] == [([160.0, 160.0], "y")]
+    assert "Target: at least 160 yuan by the end of 2025." in chart.caption
+    assert "Target for " in chart.description
+    assert "target" in [entry.label for entry in chart.legend]
+    assert [row.texts[2] for row in chart.rows if not row.key] == ["at least 160 yuan"]
+    (row,) = [row for row in rows if row["role"] == "target"]
+    assert (row["key"], row["plan"], row["value"], row["due_on"], row["area"]) == (
+        *("much", "plan", "160", "2025", "pudong"),
+    )
+    assert f'<a href="{row["url"]}">at least 160 yuan</a>' in html
+    assert len({panel.chart.drawing.layout["margin"]["r"] for panel in page.panels}) == 1
+    assert "at least 160 yuan" in client.get(f"/compare.svg?{query}").content.decode()
+
+
+@pytest.mark.django_db
+def test_targets_of_other_years_and_of_indexes_are_not_shown(client, target):
+    assert "at least 160" not in text(client, f"{BOTH}&until=2024")
+    assert "at least 160" not in text(client, f"{BOTH}&since=2026")
+    assert "at least 160" in text(client, f"{BOTH}&since=2022&until=2025")
+    indexes = text(client, f"{BOTH}&base=2020")
+    assert "at least 160" not in indexes
+    assert "Targets are asked of figures" in indexes
+
+
+@pytest.mark.django_db
+def test_a_target_on_the_right_axis_is_measured_by_it(client, metrics, places):
+    TargetFactory(metric=metrics[1], area=places[0], value=30, due_on="2023")
+    query = "metric=output&metric=drugs&area=shanghai&layout=one"
+    drawing = client.get(f"/compare/?{query}").context["page"].panels[0].chart.drawing
+
+    assert [trace["yaxis"] for trace in drawing.traces if trace["name"] == "target"] == ["y2"]
+
+
+@pytest.mark.django_db
+def test_what_one_chart_cannot_hold_leads_to_what_fits(client, metrics):
+    three = "metric=output&metric=drugs&metric=patents&area=shanghai&layout=one&since=2021"
+    html = text(client, three)
+
+    ways = re.findall(r'href="(/compare/[^"]*)">([^<]*)<', html.split("What fits instead")[1])
+    (multiples, first), (index, second), *_ = ways
+    assert (first, second) == ("A chart for each metric", "Indexes in one chart, 2021 = 100")
+    for address in (multiples, index):
+        page = client.get(unescape(address)).context["page"]
+        assert [metric.key for metric in page.choice.metrics] == ["output", "drugs", "patents"]
+        assert (page.choice.since, page.choice.areas[0].key) == (2021, "shanghai")
+        assert page.has_picture
+
+    many = "&".join(f"area={area}" for area in ("shanghai", "pudong"))
+    too_many = text(
+        client, f"metric=output&metric=drugs&metric=patents&{many}&layout=one&base=2020"
+    )
+    assert "What fits instead" not in too_many  # six lines fit
+    assert "What fits instead" not in text(client, f"{three}&since=old")
+
+
+@pytest.mark.django_db
+def test_old_figures_that_squeeze_a_chart_can_be_left_out(client, metrics, places):
+    old = {"period_start": dt.date(1993, 1, 1), "period_end": dt.date(1993, 12, 31)}
+    ObservationFactory(metric=metrics[0], area=places[0], key="old", value=3, **old)
+    html = text(client, BOTH)
+
+    assert "One figure from before 2020 takes up much of the chart." in html
+    address = re.search(r'href="([^"]*)">Show 2020 and later, without it<', html)[1]
+    page = client.get(unescape(address))
+    keys = {point.key for one in page.context["page"].series for point in one.points}
+    assert "old" not in keys
+    assert len(keys) == 13
+    assert "takes up much" not in page.content.decode()
+    of_metric = "/metrics/output/?area=shanghai"
+    assert "takes up much" in client.get(of_metric).content.decode()
+    assert "takes up much" not in client.get(f"{of_metric}&until=2021").content.decode()  # 1 of 4
+
+
+@pytest.mark.django_db
+def test_a_comparison_stands_in_frames_of_other_sites(client, target):
+    query = f"{BOTH}&until=2025"
+    html = text(client, query)
+    answer = client.get(f"/embed/compare/?{query}")
+    frame = answer.content.decode()
+
+    assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
+    assert not answer.has_header("X-Frame-Options")
+    page = client.get(f"/compare/?{query}").context["page"]
+    assert len(page.charts) == 2
+    for chart in page.charts:
+        assert str(chart.picture) in frame
+        assert chart.caption in frame
+    assert frame.count("<h1") == 1
+    assert frame.count("<h2") == 2
+    back = re.search(r'class="embed__page">\s*<a href="([^"]*)"', frame)[1]
+    assert unescape(back) == f"/compare/?{query}"
+    assert "Sources" in frame
+    code = unescape(unescape(re.search(r"<textarea[^>]*>(.*?)</textarea>", html, re.DOTALL)[1]))
+    layout = f"{BOTH}&layout=multiples&until=2025"
+    assert f'<iframe src="http://testserver/embed/compare/?{layout}"' in code
+    assert int(re.search(r'height="(\d+)"', code)[1]) > 2 * 260
+
+
+@pytest.mark.django_db
+def test_a_frame_says_why_it_compares_nothing(client, metrics):
+    for query, words in WRONG.items():
+        answer = client.get(f"/embed/compare/?{query}")
+        assert words in answer.content.decode()
+        assert answer.status_code == 400
+        assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
+    nothing = client.get("/embed/compare/")
+    assert (nothing.status_code, "Choose at least one metric." in nothing.content.decode()) == (
+        *(400, True),
+    )
+
+
+@pytest.mark.django_db
+def test_the_navigation_says_that_a_comparison_is_about_metrics(client, metrics):
+    for address in ("/compare/", f"/compare/?{BOTH}", "/computed/", "/figures/official/"):
+        html = client.get(address).content.decode()
+        assert re.search(r'href="/metrics/" aria-current="true"', html), address
 
 
 @pytest.mark.django_db

@@ -206,6 +206,8 @@ def test_figures_of_two_definitions_are_no_rivals():
         ("2021..2023", Span.YEARS),
         ("2023-01..2023-11", Span.PART_YEAR),
         ("2022-07..2023-06", Span.PART_YEAR),
+        ("2022-07..2023-07", Span.YEARS),
+        ("2021..2024-11", Span.YEARS),
     ],
 )
 def test_every_period_has_its_class(when, span):

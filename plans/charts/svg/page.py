@@ -4,16 +4,11 @@ On either side stands an empty picture as wide as the margin of the drawing: a s
 security policy lets nobody write a width into a style.
 """
 
-from plans.charts import labels
 from plans.charts.drawing import Drawing
 from plans.charts.svg import bars
 from plans.charts.svg.canvas import Canvas
 from plans.charts.svg.markup import Markup, element, joined
-from plans.charts.svg.notes import AREA
 from plans.charts.svg.picture import picture
-
-NARROW_EDGE = 14
-"""Pixels on the right of a chart on a phone, beside its labels."""
 
 
 def page_picture(drawing: Drawing, key: str, description: str) -> Markup:
@@ -38,12 +33,7 @@ def _narrow_margins(drawing: Drawing) -> tuple[float, float]:
     left, right = drawing.layout["margin"]["l"], drawing.layout["margin"]["r"]
     if drawing.traces[0]["type"] == "bar":
         return min(left, bars.NARROW_NAMES + 12), right
-    if "yaxis2" in drawing.layout:
-        return left, right
-    notes = [note for note in drawing.layout["annotations"] if note.get("xref") != "paper"]
-    words = [labels.width(note["text"]) for note in notes if note.get("name") == "target"]
-    named = any(note.get("name") in (AREA, "target") for note in notes)
-    return left, NARROW_EDGE + max(words, default=0) if named else right
+    return left, drawing.layout["meta"]["narrow"]
 
 
 def _edges(wide: float, narrow: float) -> list[Markup]:
