@@ -218,16 +218,19 @@ def kind_words(subject: Subject, kind: str, span: Span) -> str:
 def _spoken(subject: Subject, settled: Sequence[Stand]) -> str:
     language = subject.language
     semicolon = marks(language).semicolon
-    values = [_spoken_value(subject, one) for one in settled]
-    if len(values) <= MOST_SPOKEN:
-        return semicolon.join(values)
+
+    def spoken(some: Sequence[Stand]) -> str:
+        return semicolon.join(_spoken_value(subject, one) for one in some)
+
+    if len(settled) <= MOST_SPOKEN:
+        return spoken(settled)
     half = MOST_SPOKEN // 2
     return say(
         AND_MORE,
         language,
-        first=semicolon.join(values[:half]),
-        left_out=len(values) - 2 * half,
-        last=semicolon.join(values[-half:]),
+        first=spoken(settled[:half]),
+        left_out=len(settled) - 2 * half,
+        last=spoken(settled[-half:]),
     )
 
 

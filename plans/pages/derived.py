@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import DateField, Exists, ExpressionWrapper, OuterRef, Subquery, Value
+from django.db.models import DateField, ExpressionWrapper, Subquery, Value
 
 from plans.charts import wording
 from plans.charts.chart import Chart
@@ -143,18 +143,29 @@ class Computed:
 def bases_of(metric: Metric, areas: Sequence[str]) -> list[Metric]:
     """Metrics of the same unit, kind and subject that have a number of the same area and period.
 
-    One query, or none where nothing can be told as a share.
+    Where there are too many figures to compute with at once, those that have one of the same area.
+    Three queries, or none where nothing can be told as a share. Joined in one, the two series are
+    a loop within a loop as soon as the statistics of the database are older than a long series.
     """
     if not can_be_shared(metric.measure_type, metric.unit):
         return []
-    numbers = Observation.objects.published().filter(qualifier__in=NUMBERS)
-    same = ("area", "period_start", "period_end", "kind")
-    own = numbers.filter(metric=metric, **{name: OuterRef(name) for name in same})
-    other = numbers.filter(area__key__in=areas).exclude(metric=metric)
-    alike = {"unit": metric.unit, "measure_type": metric.measure_type}
-    found = other.filter(**{f"metric__{name}": value for name, value in alike.items()})
-    bases = Metric.objects.filter(pk__in=found.filter(Exists(own)).values("metric"))
-    return [base for base in bases if is_base(metric.name_en, base.name_en)]
+    alike = Metric.objects.filter(unit=metric.unit, measure_type=metric.measure_type)
+    others = alike.exclude(pk=metric.pk)
+    named = [other for other in others if is_base(metric.name_en, other.name_en)]
+    if not named:
+        return []
+    numbers = Observation.objects.published().filter(qualifier__in=NUMBERS, area__key__in=areas)
+    subject = ("area", "period_start", "period_end", "kind")
+    own = numbers.filter(metric=metric).order_by().values_list(*subject)[: MOST_COMPUTED + 1]
+    theirs = numbers.filter(metric__in=named).order_by()
+    periods = {*own}
+    if len(own) > MOST_COMPUTED:
+        found = {*theirs.values_list("metric", flat=True).distinct()}
+    else:
+        same_days = theirs.filter(period_end__in={end for _, _, end, _ in periods})
+        rows = same_days.values_list("metric", *subject).distinct()
+        found = {pk for pk, *of_its in rows if tuple(of_its) in periods}
+    return [other for other in named if other.pk in found]
 
 
 def growth_of(

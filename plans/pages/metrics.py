@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -19,7 +19,6 @@ from plans.choices import AreaKind, ObservationKind, Show
 from plans.domain.periods import Period
 from plans.domain.stretched import Stretched, stretched
 from plans.models import Area, Metric, Observation, Target
-from plans.models.areas import AreaQuerySet
 from plans.models.metrics import ObservationQuerySet
 from plans.models.plans import TargetQuerySet
 from plans.pages.capped import CAP, capped
@@ -146,16 +145,19 @@ class MetricPage:
         return replace(dataset, variable=None) if self.choice.is_computed else dataset
 
 
-def areas_of(metric: Metric) -> AreaQuerySet:
-    """Areas that the metric has figures or targets of, with ``figure_count``, by size."""
+def areas_of(metric: Metric) -> list[Any]:
+    """Areas that the metric has figures or targets of, with ``figure_count``, by size.
+
+    One query. It counts for every area, and each but once: there are far fewer areas than a
+    metric may have figures.
+    """
     figures = Observation.objects.published().filter(metric=metric, area=OuterRef("pk"))
     counts = figures.order_by().values("area").annotate(n=Count("pk")).values("n")
     asked = public_targets().filter(metric=metric, area=OuterRef("pk"))
-    return (
-        Area.objects.annotate(figure_count=Coalesce(Subquery(counts), 0))
-        .filter(Q(figure_count__gt=0) | Exists(asked))
-        .by_size()
-    )
+    every = Area.objects.annotate(
+        figure_count=Coalesce(Subquery(counts), 0), is_asked=Exists(asked)
+    ).by_size()
+    return [area for area in every if area.figure_count or area.is_asked]
 
 
 def default_area(areas: Sequence[Any]) -> str:
@@ -184,7 +186,7 @@ def metric_page(
     """Assemble a metric's page: its chart, page ``number`` of the table, its targets.
 
     Thirteen queries at most, whatever there is: how many figures there are, those of the table,
-    those of the chart (three where they are picked, ``plans.pages.thinned``), targets, three for
+    those of the chart (four where they are picked, ``plans.pages.thinned``), targets, three for
     their verdicts, the newest figures of other areas, two for related metrics, and the sources
     that notes name.
     """
@@ -201,7 +203,13 @@ def metric_page(
         groups=grouped(facts),
         table=table,
         choice=choice,
-        ways=way_links(metric, areas, choice, bases, has_growth=seen.has_growth),
+        ways=way_links(
+            metric,
+            areas,
+            choice,
+            () if seen.is_too_much else bases,
+            has_growth=seen.has_growth,
+        ),
         computed=seen.computed,
         drawn=seen.drawn,
         targets=target_rows(targets.rows, language, verdict_of(targets.rows, as_of)),
@@ -262,13 +270,12 @@ def grouped(figures: Iterable[Any]) -> list[PeriodGroup]:
 
 def newest_elsewhere(metric: Metric, areas: Sequence[Area]) -> list[Observation]:
     """The newest reported figure of each other area, the widest areas first."""
-    newest = (
-        Observation.objects.published()
-        .reported()
-        .filter(metric=metric)
-        .exclude(area__in=areas)
-        .with_evidence()
-        .newest_per_area()
-    )
+    figures = Observation.objects.published().reported().filter(metric=metric)
+    newest = figures.filter(area=OuterRef("pk")).newest_per_area().values("pk")[:1]
+    others = Area.objects.exclude(pk__in=[area.pk for area in areas])
+    found = Observation.objects.filter(pk__in=others.values(newest=Subquery(newest)))
     size = list(AreaKind.values)
-    return sorted(newest[:CAP], key=lambda f: (size.index(f.area.kind), f.area.name_en))
+    return sorted(
+        found.with_evidence().order_by("area")[:CAP],
+        key=lambda f: (size.index(f.area.kind), f.area.name_en),
+    )

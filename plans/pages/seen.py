@@ -54,9 +54,14 @@ class SeenFigures:
         return drawn(self.figures, self.table.count)
 
     @property
+    def is_too_much(self) -> bool:
+        """Whether there are more figures than can be computed with: the chart picks some."""
+        return self.drawn.stretches is not None
+
+    @property
     def has_growth(self) -> bool:
         """Whether growth can be computed. Of picked figures it cannot: their neighbours lack."""
-        if self.drawn.stretches is not None:
+        if self.is_too_much:
             return False
         return any(growth_of(self.metric, self.areas, self.drawn.figures))
 
@@ -74,6 +79,8 @@ class SeenComputed:
 
     computed: Computed
     drawn: None = None
+    is_too_much: bool = False
+    """This is asked of figures; ``computed`` says for itself whether there were too many."""
 
     @cached_property
     def table(self) -> Paginator[Any]:

@@ -60,13 +60,12 @@ METRIC_PAGE = {
     "the table": 1,
     "the chart": 1,
     "other areas": 1,
-    "metrics it is a share of": 1,
+    "metrics it is a share of": 3,
     "related metrics": 1,
     "plans that ask for them": 1,
     "notes": 1,
     "day of the data": 1,
 }
-PICKED = {"which series there are": 1, "what is picked of them": 1}
 SOURCE_PAGE = {
     "the source": 1,
     "kinds of facts that rest on it": 11,
