@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from cgt_site import quality, views
+from cgt_site import quality, queue, views
 
 handler400 = "cgt_site.views.not_understood"
 handler404 = "cgt_site.views.not_found"
@@ -20,6 +20,8 @@ urlpatterns = [
         path("", include("plans.urls")),
         path("", include("parks.urls")),
         path("admin/quality/<slug:key>/", admin.site.admin_view(quality.quality), name="quality"),
+        path("admin/queue/", admin.site.admin_view(queue.queue), name="queue"),
+        path("admin/queue/<int:pk>/", admin.site.admin_view(queue.entry), name="queue_entry"),
         path("admin/", include("cgt_site.importing.urls")),
         path("admin/", admin.site.urls),
         prefix_default_language=False,

@@ -289,9 +289,20 @@ class Arrangement(models.TextChoices):
     ONE = "one", _("all in one chart")
 
 
-class Operation(models.TextChoices):
-    """What was done to a record. A new one has no history yet."""
+class Waits(models.TextChoices):
+    """How content stands that readers do not see (yet): a record, or a change of a public one."""
 
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    CHANGE = "change", _("change in review")
+    RETURNED = "returned", _("change returned")
+
+
+class Operation(models.TextChoices):
+    """What was done to a record. A new one is kept where a person entered it."""
+
+    ADD = "add", _("entered")
     UPDATE = "update", _("changed")
     DELETE = "delete", _("deleted")
 

@@ -10,8 +10,19 @@ from django.db import connection, transaction
 
 from plans.choices import Verdict
 from plans.domain.verdicts import METHOD_VERSION
-from plans.models import Target, VerdictRecord
+from plans.models import (
+    Metric,
+    Observation,
+    Plan,
+    Source,
+    Target,
+    VerdictOverride,
+    VerdictRecord,
+)
 from plans.standings import Standing, standings
+
+BEARING = frozenset({Metric, Observation, Plan, Source, Target, VerdictOverride})
+"""A change of these may change a verdict."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ GROUNDS = ("plans.area", "plans.metric", "plans.searchnote", "plans.source")
 """What facts rest on."""
 
 JUDGEMENTS = ("plans.computedtie",)
-"""What has no state, and so is public once it is saved."""
+"""What rests on no source and is no fact: public as soon as its author says so."""
 
 RECORDS = (
     "parks.firmpair",
@@ -48,8 +48,10 @@ UNTOUCHED = (
     "cgt_site.importline",
     "parks.firmbits",
     "parks.firmfacet",
+    "plans.waiting",
 )
-"""What the database derives from facts, and the steps of an import, which are its owner's."""
+"""What the database derives from facts; the queue, where the rights to the facts count; the steps
+of an import, which are its owner's."""
 
 POLICIES = ("auth.group", "cgt_site.grouppolicy")
 

@@ -18,6 +18,7 @@ from parks.choices import Modality
 from parks.models import Firm, FirmPair, FirmRedirect, Product, Site
 from plans.admin.base import EVIDENCE, NOTES, STATE, FactAdmin, Overview, ReadOnlyAdmin
 from plans.admin.forms import CheckboxesField, LinesField, RowForm, in_the_order_of
+from plans.admin.states import FactsInline
 
 
 class FirmForm(RowForm):
@@ -43,6 +44,7 @@ class FirmForm(RowForm):
 
 class SiteInline(PlaceReferences, admin.StackedInline):
     model = Site
+    formset = FactsInline
     extra = 0
     can_delete = False  # what was public is withdrawn
     show_change_link = True

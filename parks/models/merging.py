@@ -105,10 +105,12 @@ def merge(stays: Firm, goes: Firm, chosen: Mapping[str, str], reason: str) -> Fi
 
     ``chosen`` gives, by the first name of each of ``CHOICES``, whose value is kept. Names that
     are not chosen become former names; a note names the source that is not chosen. The other
-    firm is withdrawn, and its address leads to the one that stays. Raises ``MergeRefusedError``.
+    firm is withdrawn, and its address leads to the one that stays. What was published of either was
+    read when it was, so that the merge itself waits for nobody (it does not publish what was not).
+    Raises ``MergeRefusedError``.
     """
     try:
-        with transaction.atomic(), telling(reason=reason):
+        with transaction.atomic(), telling(reason=reason, unread="merge"):
             return _merged(stays.pk, goes.pk, chosen, reason)
     except IntegrityError as problem:
         raise MergeRefusedError(_refusal(problem)) from problem

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
 from django.db import IntegrityError, models, transaction
-from django.db.models import Field, ForeignKey, Model, QuerySet
+from django.db.models import Field, ForeignKey, QuerySet
 from django.forms import ModelChoiceField, ModelForm, TextInput
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -23,20 +25,26 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from plans.admin.amounts import AmountField, AmountsForm
-from plans.admin.forms import KnownChoice, OfferedStates, PlainDecimalField, RowForm
-from plans.admin.history import KeepsHistory, Withdrawing
+from plans.admin.approving import Approving, words_of
+from plans.admin.forms import KnownChoice, PlainDecimalField, RowForm
+from plans.admin.history import KeepsHistory, WhyForm, Withdrawing
 from plans.admin.mistakes import mistakes
 from plans.admin.periods import DayOfPeriodField, PeriodEntry
-from plans.admin.rights import UNPUBLISHED, may_publish
-from plans.choices import PublicationState
+from plans.admin.rights import may_publish, rights
+from plans.admin.states import StateField
+from plans.choices import PublicationState, Waits
 from plans.domain.quantities import Quantity
 from plans.domain.searching import Match
-from plans.history import record_verdicts
-from plans.models import Fact, Metric, Observation, Plan, Source, Target, VerdictOverride
+from plans.history import BEARING, record_verdicts
+from plans.models import Fact, telling
 from plans.models.fields import PartialDateField
 from plans.models.searching import SearchQuerySet
+from plans.models.waiting import Waiting
 
 Fieldset = tuple[Any, Any]
+
+MOST_NAMED = 10
+"""Records that the page of an action names; of the others it says how many."""
 
 LONG_TEXT = 250
 """From this length on, a line of text gets more than one line to be written in."""
@@ -49,9 +57,6 @@ NOTES: Fieldset = (_("Notes"), {"fields": [("note", "note_zh")]})
 def in_words(quantity: Quantity | None) -> str:
     """A number as readers will see it."""
     return quantity.words(get_language() or "en") if quantity else "-"
-
-
-REVIEWED = _("A reviewer publishes it. What you change leaves the site until then.")
 
 
 class References(BaseModelAdmin):
@@ -91,11 +96,13 @@ class References(BaseModelAdmin):
     def formfield_for_choice_field(
         self, db_field: Field, request: HttpRequest, **kwargs: Any
     ) -> Any:
-        """Who may not publish is offered the states before; the form takes no other."""
-        if db_field.name == "state" and not may_publish(request, self.model):
-            choices = [(state.value, state.label) for state in UNPUBLISHED]
-            kwargs |= {"choices": choices, "widget": OfferedStates, "help_text": REVIEWED}
-        return super().formfield_for_choice_field(db_field, request, **kwargs)
+        """The state of a fact is offered as far as the person may give it (``StateField``)."""
+        if db_field.name != "state" or not issubclass(self.model, Fact):
+            return super().formfield_for_choice_field(db_field, request, **kwargs)
+        kwargs["choices_form_class"] = StateField
+        field: Any = super().formfield_for_choice_field(db_field, request, **kwargs)
+        field.rights = rights(request, self.model)
+        return field
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """With what the form remembers of the record, out of sight."""
@@ -104,10 +111,6 @@ class References(BaseModelAdmin):
             return fieldsets
         *others, (title, last) = fieldsets
         return [*others, (title, last | {"fields": [*last["fields"], "seen"]})]
-
-
-BEARING = {Metric, Observation, Plan, Source, Target, VerdictOverride}
-"""A change of these may change a verdict."""
 
 
 class Judging(admin.ModelAdmin):
@@ -200,7 +203,7 @@ class RowAdmin(References, KeepsHistory, Judging):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
-class FactAdmin(Withdrawing, RowAdmin):
+class FactAdmin(Approving, Withdrawing, RowAdmin):
     """A fact: its evidence beside it, its state to be changed one by one or many at once."""
 
     actions = ["publish", "to_review", "back_to_draft"]
@@ -229,7 +232,27 @@ class FactAdmin(Withdrawing, RowAdmin):
 
     @admin.action(description=_("Publish"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        self._move(request, queryset, PublicationState.PUBLISHED)
+        """All but what the person wrote last, where somebody else may read it."""
+        rows, own = queryset, rights(request, self.model)
+        if own.others:
+            mine = Waiting.objects.filter(
+                model=self.opts.label_lower,
+                author=own.person,
+                state__in=[Waits.DRAFT, Waits.IN_REVIEW],
+            ).values("row_id")
+            rows = queryset.exclude(pk__in=mine)
+            kept_back = queryset.filter(pk__in=mine).count()
+            if kept_back:
+                said = ngettext(
+                    "%(n)d record was left alone: you wrote it last, so that somebody else "
+                    "approves it: %(names)s.",
+                    "%(n)d records were left alone: you wrote them last, so that somebody else "
+                    "approves them: %(names)s.",
+                    kept_back,
+                )
+                words = {"n": kept_back, "names": own.names}
+                self.message_user(request, said % words, messages.WARNING)
+        self._move(request, rows, PublicationState.PUBLISHED)
 
     @admin.action(description=_("Hand drafts to review"), permissions=["change"])
     def to_review(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
@@ -237,8 +260,30 @@ class FactAdmin(Withdrawing, RowAdmin):
         self._move(request, drafts, PublicationState.IN_REVIEW)
 
     @admin.action(description=_("Back to draft"), permissions=["publish"])
-    def back_to_draft(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        self._move(request, queryset, PublicationState.DRAFT)
+    def back_to_draft(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        """What leaves the site does so with a reason, as when it is withdrawn."""
+        public = queryset.filter(state=PublicationState.PUBLISHED)
+        number = public.count()
+        form = WhyForm(request.POST if "reason" in request.POST else None)
+        if number and not form.is_valid():
+            context = {
+                **self.admin_site.each_context(request),
+                "title": _("Back to draft"),
+                "opts": self.opts,
+                "form": form,
+                "number": number,
+                "rows": public[:MOST_NAMED],
+                "sent": [
+                    (name, value)
+                    for name in ("action", "select_across", "index", ACTION_CHECKBOX_NAME)
+                    for value in request.POST.getlist(name)
+                ],
+            }
+            return TemplateResponse(request, "admin/why_many.html", context)
+        reason = form.cleaned_data["reason"] if number else ""
+        with telling(reason=reason):
+            self._move(request, queryset, PublicationState.DRAFT)
+        return None
 
     def _move(self, request: HttpRequest, rows: QuerySet[Any], to: PublicationState) -> None:
         """Give the rows their new state. What was withdrawn has a public reason: it stays."""
@@ -248,7 +293,7 @@ class FactAdmin(Withdrawing, RowAdmin):
             with transaction.atomic():
                 changed = self._change_state(request, list(moving), to)
         except IntegrityError as problem:
-            self.message_user(request, _refusal(self.model, problem), messages.ERROR)
+            self.message_user(request, words_of(self.model, problem), messages.ERROR)
             return
         said = ngettext("%(n)d record changed.", "%(n)d records changed.", changed)
         self.message_user(request, said % {"n": changed}, messages.SUCCESS)
@@ -279,14 +324,6 @@ class FactAdmin(Withdrawing, RowAdmin):
             given["source"] = obj.source_id
             return HttpResponseRedirect(f"{request.path}?{given.urlencode()}")
         return response
-
-
-def _refusal(model: type[Model], problem: IntegrityError) -> Any:
-    """The words of the rule that the database refused by."""
-    for rule in model._meta.constraints:
-        if f'"{rule.name}"' in str(problem):
-            return rule.violation_error_message
-    return str(problem)
 
 
 class ReadOnlyAdmin(RowAdmin):

@@ -12,6 +12,7 @@ from django.contrib.postgres.forms import SimpleArrayField
 from django.utils.translation import gettext_lazy as _
 
 from plans.admin.conflicts import SeenForm
+from plans.admin.states import StatedForm
 from plans.choices import PublicationState
 
 
@@ -34,16 +35,7 @@ RESTORE = "_restore"
 """Posted with entries that were kept through a login: they are shown in their form, not saved."""
 
 
-class OfferedStates(forms.Select):
-    """Shows a state that the person may not give as what becomes of it when they save."""
-
-    def format_value(self, value: Any) -> Any:
-        offered = {key for key, _label in self.choices}
-        given = super().format_value(value)
-        return given if offered.issuperset(given) else [PublicationState.IN_REVIEW.value]
-
-
-class RowForm(SeenForm):
+class RowForm(StatedForm, SeenForm):
     """Labels references by the rows fetched with the instance; a public key stays as it is."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -54,9 +46,6 @@ class RowForm(SeenForm):
             related = fetched.get(name)
             if related and isinstance(widget, KnownChoice):
                 widget.known = {str(related.pk): str(related)}
-        state = self.fields.get("state")
-        if state and isinstance(state.widget, OfferedStates) and self.instance._state.adding:
-            self.initial["state"] = PublicationState.IN_REVIEW.value  # a blank row stays blank
         if "key" in self.fields and not self.instance._state.adding:
             self.fields["key"].disabled = self._has_been_public()
 

@@ -93,6 +93,12 @@ class KeepsHistory(admin.ModelAdmin):
         with telling(reason=reason):
             super().save_model(request, obj, form, change)
 
+    def put(self, request: HttpRequest, row: Any, reason: str) -> bool:
+        """Save a changed row; whether readers see it at once, which facts decide for themselves."""
+        with telling(reason=reason):
+            row.save()
+        return True
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -100,7 +106,7 @@ class KeepsHistory(admin.ModelAdmin):
         kept: list[Revision] = []
         said: Sequence[Any] = []
         if row is not None and self.has_view_or_change_permission(request, row):
-            changes = Revision.objects.of(row).select_related("editor").newest_first()
+            changes = Revision.objects.of(row).select_related("editor", "approver").newest_first()
             kept = list(changes[:MOST_SHOWN])
             said = differences(row, kept, get_language() or "en")
         context = {
@@ -150,11 +156,11 @@ class KeepsHistory(admin.ModelAdmin):
     def _taken_back(
         self, request: HttpRequest, past: Any, undo: Revision, reason: str
     ) -> HttpResponse:
-        with telling(reason=reason):
-            self.save_model(request, past, None, change=True)
+        is_done = self.put(request, past, reason)
         fields = [str(past._meta.get_field(column).verbose_name) for column in undo.before]
         self.log_change(request, past, [{"changed": {"fields": fields}}])
-        self.message_user(request, _("The change was taken back."), messages.SUCCESS)
+        if is_done:
+            self.message_user(request, _("The change was taken back."), messages.SUCCESS)
         address = f"admin:{self.opts.app_label}_{self.opts.model_name}_history"
         return HttpResponseRedirect(reverse(address, args=[quote(past.pk)]))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_permission_codename
@@ -10,6 +12,8 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from plans.choices import PublicationState
+from plans.domain.approving import Approval, approval
+from plans.models.waiting import Publisher, Waiting, publishers
 
 UNPUBLISHED = [PublicationState.DRAFT, PublicationState.IN_REVIEW]
 
@@ -29,3 +33,47 @@ def may_touch(request: HttpRequest, row: Any) -> bool:
 def refuse_unless_may_touch(request: HttpRequest, row: Any) -> None:
     if not may_touch(request, row):
         raise PermissionDenied
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What a person may do with the state of facts of one kind."""
+
+    person: int
+    may_publish: bool
+    others: Sequence[Publisher]
+    """Who else may publish them: the second editors."""
+
+    @property
+    def needs_another(self) -> bool:
+        """Whether what they write goes to somebody else before readers see it."""
+        return not self.may_publish or bool(self.others)
+
+    @property
+    def names(self) -> str:
+        return ", ".join(other.name for other in self.others)
+
+    def on(self, author: int | None) -> Approval:
+        """May they publish what this person wrote last?"""
+        if not self.may_publish:
+            return Approval.REFUSED
+        return approval(self.person, author, [other.pk for other in self.others])
+
+
+def rights(request: HttpRequest, model: type[Model]) -> Rights:
+    """For facts: one query a request, whatever the kinds that are asked for."""
+    known: Any = request
+    if not hasattr(known, "_publishers"):
+        known._publishers = publishers()
+    person: Any = request.user
+    all_of_them = known._publishers.get(model._meta.label_lower, [])
+    others = [each for each in all_of_them if each.pk != person.pk]
+    return Rights(person.pk, may_publish(request, model), others)
+
+
+def author_of(row: Model) -> int | None:
+    """Who wrote last what readers do not see of a record: itself where it is not published."""
+    found: int | None = (
+        Waiting.objects.records().of(row).values_list("author_id", flat=True).first()
+    )
+    return found

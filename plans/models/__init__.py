@@ -10,6 +10,7 @@ from plans.models.revisions import Revision, telling
 from plans.models.sources import Source
 from plans.models.ties import ComputedTie
 from plans.models.verdicts import SearchNote, VerdictOverride, VerdictRecord
+from plans.models.waiting import Waiting
 
 __all__ = [
     "AmountFact",
@@ -29,5 +30,6 @@ __all__ = [
     "Target",
     "VerdictOverride",
     "VerdictRecord",
+    "Waiting",
     "telling",
 ]

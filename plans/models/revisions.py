@@ -43,7 +43,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
 class Revision(models.Model):
     """One change of one record. ``before`` and ``after`` hold the columns that differ, by their
-    names in the database; of a deleted record, ``before`` holds all."""
+    names in the database; of a deleted record, ``before`` holds all; of a new one, neither."""
 
     model = models.CharField(_("kind of record"), max_length=60)
     row_id = models.BigIntegerField(_("record"))
@@ -62,6 +62,16 @@ class Revision(models.Model):
         null=True,
         related_name="+",
     )
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("approved by"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+    """Who let a change of a published record through that somebody else had written."""
+    alone = models.BooleanField(_("without a second reader"), default=False, db_default=False)
+    """Whether readers see what only its author has read, since nobody else may publish it."""
 
     objects = RevisionQuerySet.as_manager()
 
@@ -85,7 +95,8 @@ class Revision(models.Model):
 
 
 def tell(values: dict[str, str], *, local: bool) -> None:
-    """Set what the triggers read: ``cgt.editor``, ``cgt.reason``, ``cgt.way``, ``cgt.detail``.
+    """Set what the triggers read: ``cgt.editor``, ``cgt.reason``, ``cgt.way``, ``cgt.detail``,
+    ``cgt.author``, ``cgt.unread``.
 
     ``local``: until the transaction ends, else until it is told anew.
     """
@@ -103,13 +114,18 @@ def _told(names: Iterable[str]) -> dict[str, str]:
 
 
 @contextmanager
-def telling(*, reason: str = "", way: str = "", detail: str = "") -> Iterator[None]:
+def telling(
+    *, reason: str = "", way: str = "", detail: str = "", author: str = "", unread: str = ""
+) -> Iterator[None]:
     """Say why, and by which way in, records change within the block: one transaction.
 
-    ``reason`` is for readers, ``detail`` for editors (which files were loaded). What is not given
-    stays as it was told before.
+    ``reason`` is for readers, ``detail`` for editors (which files were loaded), ``author`` (an
+    account's id) wrote what the editor lets through. ``unread`` says why a published record
+    changes without a second reader: ``"trial"``, since it is undone, or ``"merge"``. What is not
+    given stays as it was told before.
     """
     given = {"reason": reason[:300], "way": way, "detail": detail[:100]}
+    given |= {"author": author, "unread": unread}
     given = {name: text for name, text in given.items() if text}
     with transaction.atomic():
         before = _told(given) if given else {}

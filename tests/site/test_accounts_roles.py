@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, Permission, User
 
 from cgt_site.accounts import roles
 from parks.models import Firm
-from plans.models import Fact, Plan
+from plans.models import Fact, Plan, Waiting
 from tests.factories.plans import PlanFactory
 from tests.site.accounts import client_of, person
 from tests.site.editors import FACTORIES, address, name_of, save
@@ -69,14 +69,20 @@ def test_an_editor_hands_a_fact_to_review_and_cannot_publish_it(model):
     assert row.state == "in_review"
 
 
-def test_what_an_editor_changes_of_a_published_record_goes_to_review():
-    row = PlanFactory()
-    client = client_of(person("mei", roles.EDITOR))
+def test_what_an_editor_changes_of_a_published_record_waits_and_the_record_stays():
+    row = PlanFactory(name_en="Cell therapy")
+    mei = person("mei", roles.EDITOR)
+    client = client_of(mei)
 
-    page = client.get(address(Plan, "change", row.pk)).content.decode()
+    page = client.get(address(Plan, "change", row.pk))
+    offered = [key for key, _label in page.context["adminform"].form.fields["state"].choices]
+    answer = save(client, Plan, {"name_en": "Cell and gene therapy"}, row)
 
-    assert '<option value="in_review" selected>' in page
-    assert 'value="published"' not in page
+    row.refresh_from_db()
+    assert offered == ["published"]
+    assert (answer.status_code, row.state, row.name_en) == (302, "published", "Cell therapy")
+    waits = Waiting.objects.get()
+    assert (waits.author, waits.after) == (mei, {"name_en": "Cell and gene therapy"})
     assert client.post(address(Plan, "delete", row.pk), {"post": "yes"}).status_code == 403
 
 

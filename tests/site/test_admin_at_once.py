@@ -70,7 +70,7 @@ def test_what_both_touched_is_shown_in_all_versions_and_decided_by_saving_again(
 
 
 def test_a_choice_a_reference_and_a_list_are_named_in_words(admin_client, first_editor):
-    firm = FirmFactory(role="developer", former_names=["Old"])
+    firm = FirmFactory(state="draft", role="developer", former_names=["Old"])
     opened = filled_in(admin_client.get(address(Firm, "change", firm.pk)))
     other = SourceFactory(title="A paper", publisher="Nature")
     entries = {"role": "cdmo", "former_names": "Old\nOlder", "source": other.pk}
@@ -94,7 +94,7 @@ def test_a_change_that_came_by_another_way_is_told_without_a_name(admin_client):
 
 
 def test_a_row_inside_a_form_is_guarded_as_well(admin_client, first_editor):
-    site = SiteFactory(address="1 Old Road")
+    site = SiteFactory(state="draft", address="1 Old Road")
     opened = filled_in(admin_client.get(address(Firm, "change", site.firm.pk)))
     save(first_editor, Site, {"address": "2 New Road"}, site)
 

@@ -9,8 +9,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 
-from parks.models import Site
-from plans.models import Plan, Source, VerdictOverride
+from parks.models import Event, Firm, Site
+from plans.models import Plan, Revision, Source, VerdictOverride
 from tests.factories.parks import DistrictFactory, EventFactory, SiteFactory
 from tests.factories.plans import (
     AreaFactory,
@@ -46,13 +46,40 @@ def test_drafts_are_published_together_and_what_was_withdrawn_stays(admin_client
     assert "1 withdrawn record was left alone" in page
 
 
-def test_what_is_public_goes_back_to_draft(admin_client):
-    row = EventFactory()
+def test_what_is_public_goes_back_to_draft_with_a_reason_that_readers_see(admin_client):
+    rows = [EventFactory(title="A deal"), EventFactory(state="in_review")]
 
-    act(admin_client, type(row), "back_to_draft", [row])
+    asked = act(admin_client, Event, "back_to_draft", rows).content.decode()
+    assert "1 of the chosen records is published" in asked
+    assert "A deal" in asked
+    assert set(Event.objects.values_list("state", flat=True)) == {"published", "in_review"}
+
+    chosen = [row.pk for row in rows]
+    sent = {"action": "back_to_draft", "_selected_action": chosen, "reason": "It was a rumour."}
+    admin_client.post(address(Event, "changelist"), sent)
+    assert set(Event.objects.values_list("state", flat=True)) == {"draft"}
+    assert Revision.objects.of(rows[0]).get().reason == "It was a rumour."
+    assert "It was a rumour." in admin_client.get("/changes.atom").content.decode()
+
+
+def test_what_is_not_public_goes_back_to_draft_without_one(admin_client):
+    row = EventFactory(state="in_review")
+
+    act(admin_client, Event, "back_to_draft", [row])
 
     row.refresh_from_db()
     assert row.state == "draft"
+
+
+def test_a_place_leaves_the_site_on_its_firms_form_with_a_reason_alone(admin_client):
+    site = SiteFactory()
+    firm = site.firm
+
+    refused = save(admin_client, Firm, {"sites-0-state": "draft"}, firm)
+    assert "Say why: it leaves the site" in refused.content.decode()
+    why = {"sites-0-state": "draft", "sites-0-state_reason": "It never opened."}
+    assert save(admin_client, Firm, why, firm).status_code == 302
+    assert Revision.objects.of(site).get().reason == "It never opened."
 
 
 def test_who_published_what_is_in_its_history(admin_client, admin_user):
