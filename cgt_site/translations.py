@@ -30,6 +30,7 @@ Found = tuple[int, str | tuple[str, ...], list[str], str | None]
 """The line of a text, the text (with its plural, if any), the comments on it, its context."""
 
 KEYWORDS = DEFAULT_KEYWORDS | {
+    "_later": None,  # gettext_lazy, in a module whose _ is gettext
     "gettext_lazy": None,
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),
