@@ -158,6 +158,7 @@ METRIC_COLUMNS = [
     text("description", _("What is counted")),
     text("description_zh", _("What is counted, in Chinese")),
     text("theme", _("Theme")),
+    code("part_of", _("Key of the metric that it is a part of"), "part_of__key"),
     whole("publication_lag_days", _("Days until a figure is usually out")),
     whole("observation_count", _("Number of published figures"), lambda: F("observation_count")),
     whole("area_count", _("Number of places with figures"), lambda: F("area_count")),

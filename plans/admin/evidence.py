@@ -80,7 +80,7 @@ class MetricAdmin(RowAdmin):
     ]
     fieldsets = [
         (None, {"fields": [("name_en", "name_zh"), "key"]}),
-        (_("What is counted"), {"fields": [("description", "description_zh"), "theme"]}),
+        (_("What is counted"), {"fields": [("description", "description_zh"), "theme", "part_of"]}),
         (_("Number"), {"fields": [("unit", "measure_type", "direction")]}),
         (_("On the site"), {"fields": [("headline", "publication_lag_days")]}),
     ]

@@ -8,6 +8,8 @@ both. What a source itself states as growth is an observation and has no place h
 - Growth is computed along the lines of ``plans.domain.series.drawable`` alone: one kind, one
   definition, equal periods without a gap. Levels of single days are compared a year apart.
 - Where sources differ, the figure that stands for its period is taken.
+- A share is told of what a metric is a part of by definition (``Metric.part_of``), and of nothing
+  else: patients as per cent of patents would be a number, and no more.
 - "About" in one of the two makes the result "about"; ``low`` and ``high`` are what the margins
   of both allow.
 - Results are rounded half up to one decimal place, below 1 to two digits.
@@ -17,7 +19,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
@@ -25,7 +27,6 @@ from itertools import pairwise
 
 from plans.choices import ComputedUnit, MeasureType, Qualifier, Unit
 from plans.domain.disagreement import about_margin
-from plans.domain.likeness import words_of
 from plans.domain.periods import Period
 from plans.domain.series import Point, Stand, drawable, stands
 
@@ -34,6 +35,8 @@ SHARED_TYPES = (MeasureType.FLOW, MeasureType.STOCK)
 """Amounts and levels can be part of one another; rates and shares cannot."""
 
 TENTH = Decimal("0.1")
+WHOLE = Decimal(100)
+"""Per cent."""
 
 
 class Way(Enum):
@@ -127,10 +130,11 @@ def growth(points: Iterable[Point], measure_type: str, unit: str) -> list[Derive
 def share(
     points: Iterable[Point], base: Iterable[Point], measure_type: str, unit: str
 ) -> list[Derived]:
-    """Compute figures as per cent of those of another metric, of the same area.
+    """Compute figures as per cent of those of a metric that they are a part of, of the same area.
 
     Both must be of the same period and kind. Where the base has two definitions for a period,
-    nobody says which is meant, and nothing is computed.
+    nobody says which is meant, and nothing is computed; nor where a part would be greater than its
+    whole: then their sources mean two things.
     """
     if not can_be_shared(measure_type, unit):
         return []
@@ -141,7 +145,7 @@ def share(
     for settled in stands(points):
         whole = wholes[settled.period, settled.point.kind]
         derived = derive(Way.SHARE, settled.point, whole[0].point) if len(whole) == 1 else None
-        if derived:
+        if derived and derived.low <= WHOLE:
             found.append(derived)
     return sorted(found, key=_in_time)
 
@@ -151,14 +155,17 @@ def can_be_shared(measure_type: str, unit: str) -> bool:
     return measure_type in SHARED_TYPES and unit != Unit.PERCENT
 
 
-def is_base(name: str, other: str) -> bool:
-    """Whether one metric may be told as per cent of another: their names share a word of their
-    subject. Patients as per cent of patents would be a number, and no more.
+def above(part: int, part_of: Mapping[int, int | None]) -> Iterator[int]:
+    """Walk from a part to what it is a part of, and on: a part of a part is one of the whole.
 
-    >>> is_base("Biomedical manufacturing output", "Biomedical industry scale")
-    True
+    >>> list(above(1, {1: 2, 2: 3, 3: None}))
+    [2, 3]
     """
-    return bool(words_of(name) & words_of(other))
+    seen = {part}
+    while (whole := part_of.get(part)) is not None and whole not in seen:
+        yield whole
+        seen.add(whole)
+        part = whole
 
 
 def derive(way: Way, figure: Point, other: Point) -> Derived | None:

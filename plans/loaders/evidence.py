@@ -31,6 +31,7 @@ METRICS = Table(
         *stored("key", "name_en", "name_zh", "unit", "measure_type", "direction"),
         *stored("description", "description_zh"),
         *optional("theme", "publication_lag_days", "headline"),
+        Column("part_of_key", "part_of", refers_to="metrics", optional=True),
     ),
 )
 

@@ -60,21 +60,49 @@ def lies_in_another(kind: str, parent: str | None) -> str | None:
     return _("every area but a country lies in another.") if parent is None else None
 
 
-def _areas_in_circles(data: DataSet) -> Iterator[Problem]:
-    """An area that lies, over any number of steps, in itself."""
-    sheet = data.sheets["areas"]
-    if "parent_key" not in sheet.columns:
+def _in_circles(data: DataSet, table: str, column: str, words: str) -> Iterator[Problem]:
+    """Rows that lie, over any number of steps, in themselves: ``column`` says in what."""
+    sheet = data.sheets[table]
+    if column not in sheet.columns:
         return
-    parents = sheet.columns["parent_key"]
-    around = {key: parents[row] for key, row in data.places("areas").items()}
-    for key, row in data.places("areas").items():
+    wholes = sheet.columns[column]
+    around = {key: wholes[row] for key, row in data.places(table).items()}
+    for key, row in data.places(table).items():
         seen, above = {key}, around.get(key)
         while above in around and above not in seen:
             seen.add(above)
             above = around[above]
         if above == key:
-            said = _("%(cell)s would lie in itself.") % {"cell": kinds.quoted(key)}
-            yield sheet.problem(row, said, "parent_key")
+            yield sheet.problem(row, words % {"cell": kinds.quoted(key)}, column)
+
+
+def _areas_in_circles(data: DataSet) -> Iterator[Problem]:
+    """An area that lies, over any number of steps, in itself."""
+    yield from _in_circles(data, "areas", "parent_key", _("%(cell)s would lie in itself."))
+
+
+def _parts_of_themselves(data: DataSet) -> Iterator[Problem]:
+    """A metric that is, over any number of steps, a part of itself."""
+    yield from _in_circles(data, "metrics", "part_of_key", _("%(cell)s would be a part of itself."))
+
+
+@row_rule("metrics", "part_of_key", "measure_type", "unit", at="part_of_key")
+def part_is_an_amount(part_of: str | None, measure_type: str, unit: str) -> str | None:
+    is_amount = measure_type in (MeasureType.FLOW, MeasureType.STOCK) and unit != Unit.PERCENT
+    return None if part_of is None or is_amount else _("percentages are no part of anything.")
+
+
+@row_rule(
+    "metrics",
+    "unit",
+    "measure_type",
+    "part_of_key.unit",
+    "part_of_key.measure_type",
+    at="part_of_key",
+)
+def part_is_like_its_whole(unit: str, measure_type: str, *whole: str | None) -> str | None:
+    is_odd = whole[0] is not None and (unit, measure_type) != whole
+    return _("a part has the unit and kind of its whole.") if is_odd else None
 
 
 @row_rule("metrics", "measure_type", "unit", at="unit")
@@ -225,6 +253,9 @@ RULES = Rules(
         no_copy_of_itself,
         lies_in_another,
         SetRule(("areas",), _areas_in_circles),
+        SetRule(("metrics",), _parts_of_themselves),
+        part_is_an_amount,
+        part_is_like_its_whole,
         share_is_in_percent,
         HEADLINE_ONCE,
         period_runs_forward,

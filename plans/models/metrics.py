@@ -19,6 +19,7 @@ from plans.choices import (
     SourceKind,
     Unit,
 )
+from plans.domain.derived import above
 from plans.domain.periods import Period
 from plans.domain.quantities import Quantity
 from plans.models.areas import Area
@@ -78,6 +79,18 @@ class Metric(Searchable):
     description = models.TextField(_("description"))
     description_zh = models.TextField(_("description in Chinese"), blank=True)
     theme = models.CharField(_("theme"), max_length=60, blank=True)
+    part_of = models.ForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        help_text=_(
+            "The metric whose definition takes in all that this one counts. Shares are told of it, "
+            "and of what it is a part of."
+        ),
+    )
     publication_lag_days = models.PositiveSmallIntegerField(
         _("publication lag"),
         null=True,
@@ -112,6 +125,14 @@ class Metric(Searchable):
                 violation_error_message=_("A share is in per cent."),
             ),
             models.CheckConstraint(
+                name="metric_part_is_an_amount",
+                condition=Q(part_of=None)
+                | Q(measure_type__in=(MeasureType.FLOW, MeasureType.STOCK)) & ~Q(unit=Unit.PERCENT),
+                violation_error_message=_(
+                    "Only amounts and levels are parts, percentages are not."
+                ),
+            ),
+            models.CheckConstraint(
                 name="metric_has_names",
                 condition=~Q(name_en="") & ~Q(name_zh="") & ~Q(description=""),
                 violation_error_message=_("A metric needs both names and a description."),
@@ -124,14 +145,35 @@ class Metric(Searchable):
     def get_absolute_url(self) -> str:
         return reverse("plans:metric_detail", args=[self.key])
 
+    def wholes(self) -> list[Metric]:
+        """What it is a part of, the nearest first. One query, whatever the depth."""
+        if self.part_of_id is None:
+            return []
+        known = Metric.objects.filter(Q(parts__isnull=False) | Q(part_of__isnull=False)).distinct()
+        by_id = {metric.pk: metric for metric in known}
+        return [
+            by_id[pk] for pk in above(self.pk, {pk: one.part_of_id for pk, one in by_id.items()})
+        ]
+
     def clean(self) -> None:
-        """A share has no figures outside 0 to 100 (a trigger holds it, too)."""
+        """A share has no figures outside 0 to 100, and a part is of the unit and kind of its whole
+        (triggers hold both)."""
+        self._clean_part()
         if self.pk and self.measure_type == MeasureType.SHARE:
             outside = self.observations.filter(~Q(value__range=(0, 100))).first()
             if outside:
                 reason = _("Its figure “%(key)s” lies outside 0 to 100.")
                 words = {"key": outside.key}
                 raise ValidationError({"measure_type": ValidationError(reason, params=words)})
+
+    def _clean_part(self) -> None:
+        whole = self.part_of
+        if whole is None:
+            return
+        if self.pk and (whole == self or self in whole.wholes()):
+            raise ValidationError({"part_of": _("A metric cannot be a part of itself.")})
+        if (whole.unit, whole.measure_type) != (self.unit, self.measure_type):
+            raise ValidationError({"part_of": _("A part has the unit and kind of its whole.")})
 
 
 class ObservationQuerySet(FactQuerySet["Observation"]):

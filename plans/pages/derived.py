@@ -19,10 +19,8 @@ from plans.domain.derived import (
     NUMBERS,
     Derived,
     Way,
-    can_be_shared,
     ending_in,
     growth,
-    is_base,
     share,
     way_of_growth,
 )
@@ -141,23 +139,20 @@ class Computed:
 
 
 def bases_of(metric: Metric, areas: Sequence[str]) -> list[Metric]:
-    """Metrics of the same unit, kind and subject that have a number of the same area and period.
+    """What the metric is a part of, as far as both have a number of one of these areas (by key), of
+    the same period and kind.
 
-    Where there are too many figures to compute with at once, those that have one of the same area.
-    Three queries, or none where nothing can be told as a share. Joined in one, the two series are
-    a loop within a loop as soon as the statistics of the database are older than a long series.
+    Where there are too many figures to compute with at once, what has one of the same area.
+    Three queries, or none where it is a part of nothing. Joined in one, the two series are a loop
+    within a loop as soon as the statistics of the database are older than a long series.
     """
-    if not can_be_shared(metric.measure_type, metric.unit):
-        return []
-    alike = Metric.objects.filter(unit=metric.unit, measure_type=metric.measure_type)
-    others = alike.exclude(pk=metric.pk)
-    named = [other for other in others if is_base(metric.name_en, other.name_en)]
-    if not named:
+    wholes = metric.wholes()
+    if not wholes:
         return []
     numbers = Observation.objects.published().filter(qualifier__in=NUMBERS, area__key__in=areas)
     subject = ("area", "period_start", "period_end", "kind")
     own = numbers.filter(metric=metric).order_by().values_list(*subject)[: MOST_COMPUTED + 1]
-    theirs = numbers.filter(metric__in=named).order_by()
+    theirs = numbers.filter(metric__in=wholes).order_by()
     periods = {*own}
     if len(own) > MOST_COMPUTED:
         found = {*theirs.values_list("metric", flat=True).distinct()}
@@ -165,7 +160,7 @@ def bases_of(metric: Metric, areas: Sequence[str]) -> list[Metric]:
         same_days = theirs.filter(period_end__in={end for _, _, end, _ in periods})
         rows = same_days.values_list("metric", *subject).distinct()
         found = {pk for pk, *of_its in rows if tuple(of_its) in periods}
-    return [other for other in named if other.pk in found]
+    return [whole for whole in wholes if whole.pk in found]
 
 
 def growth_of(

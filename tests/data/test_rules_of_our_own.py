@@ -24,6 +24,27 @@ SITE = "abelzeta-zhangjiang-pharma-valley"
             "headline",
             "has this place on the home page",
         ),
+        (
+            "metrics",
+            "biomedicine-industry-scale",
+            {"part_of_key": "biomedicine-manufacturing-output"},
+            "part_of_key",
+            "would be a part of itself",
+        ),
+        (
+            "metrics",
+            "masters-holders",
+            {"part_of_key": "floor-area"},
+            "part_of_key",
+            "the unit and kind of its whole",
+        ),
+        (
+            "metrics",
+            "industrial-output-growth",
+            {"part_of_key": "industrial-output-city-share"},
+            "part_of_key",
+            "percentages are no part",
+        ),
         ("sources", "kjw-2022-07-19", {"origin_key": "kjw-2022-07-19"}, "origin_key", "of itself"),
         ("plans", "biomedicine-14fyp", {"period_end": "2020"}, "period_end", "ends (2020) before"),
         (

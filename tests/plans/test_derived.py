@@ -134,6 +134,12 @@ def test_years_narrow_what_is_shown_not_what_it_is_computed_from():
     assert [one.period.end.year for one in ending_in(found, 2020, 2022)] == [2020, 2021, 2022]
 
 
+def test_no_part_is_greater_than_its_whole():
+    assert share([point("2022", 5)], [point("2022", 4)], "flow", "yuan") == []
+    (about,) = share([point("2022", 101)], [point("2022", 100, "about")], "flow", "yuan")
+    assert about.is_about  # the whole may be 105
+
+
 def test_a_share_of_a_base_with_a_definition_of_its_own_is_of_that_definition():
     (one,) = share([point("2019", 1)], [point("2019", 4, series="narrow")], "flow", "yuan")
 

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import re
 from io import StringIO
 
 import pytest
@@ -32,8 +33,9 @@ def shanghai():
 @pytest.fixture
 def output(shanghai):
     """100, 110, 99 and more than 120 in 2020 to 2023; the industry is twice as large."""
-    metric = MetricFactory(key="output", name_en="Cell therapy output", name_zh="细胞治疗产值")
     whole = MetricFactory(key="scale", name_en="Cell therapy scale", name_zh="细胞治疗规模")
+    output = {"name_en": "Cell therapy output", "name_zh": "细胞治疗产值", "part_of": whole}
+    metric = MetricFactory(key="output", **output)
     MetricFactory(key="patents", name_en="Patents", name_zh="专利")
     for year, value in ((2020, 100), (2021, 110), (2022, 99)):
         said = {"area": shanghai, **years(year)}
@@ -164,6 +166,21 @@ def test_only_what_can_be_computed_is_offered(client, output):
     assert "show=share&amp;base=scale" in offered
     assert "base=patents" not in offered
     assertNotContains(patents, "show=growth")
+
+
+def test_a_share_is_of_what_a_metric_is_part_of_and_of_nothing_else(client, output, shanghai):
+    like = {"name_en": "Cell therapy output of firms", "name_zh": "细胞治疗企业产值"}
+    ObservationFactory(metric=MetricFactory(key="firms", **like), area=shanghai, **years(2021))
+    industry = MetricFactory(key="industry", name_en="All industry", name_zh="工业")
+    ObservationFactory(metric=industry, area=shanghai, value=1000, **years(2021))
+    output.part_of.part_of = industry
+    output.part_of.save()
+
+    offered = client.get("/metrics/output/").content.decode()
+    assert re.findall(r"show=share&amp;base=([a-z]+)", offered) == ["scale", "industry"]
+    assertContains(client.get("/metrics/output/?show=share&base=firms"), "no figures that fit")
+    assert client.get("/metrics/output.json?show=share&base=firms").status_code == 400
+    assertNotContains(client.get("/metrics/scale/"), "base=output")  # a whole is no part
 
 
 def test_where_nothing_can_be_computed_the_page_says_why(client, output):

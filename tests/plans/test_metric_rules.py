@@ -50,6 +50,51 @@ def test_a_place_on_the_home_page_is_taken_once():
         MetricFactory(headline=1)
 
 
+def test_percentages_are_no_part_of_anything():
+    with refused_by("metric_part_is_an_amount"):
+        MetricFactory(share=True, part_of=MetricFactory(share=True))
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [{"unit": "count"}, {"measure_type": "stock"}, {"unit": "USD", "measure_type": "stock"}],
+)
+def test_a_part_has_the_unit_and_kind_of_its_whole(whole):
+    part, other = MetricFactory(key="part"), MetricFactory(**whole)
+
+    with refused_by("metric_is_part_of_its_like", naming="part"):
+        Metric.objects.filter(pk=part.pk).update(part_of=other)
+    part.part_of = other
+    with pytest.raises(ValidationError, match="the unit and kind of its whole"):
+        part.full_clean()
+
+    MetricFactory(key="small", part_of=part)
+    with refused_by("metric_is_part_of_its_like", naming="small"):
+        Metric.objects.filter(pk=part.pk).update(**whole)
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3])
+def test_no_metric_is_a_part_of_itself_by_any_number_of_steps(steps):
+    first = metric = MetricFactory(key="first")
+    for _step in range(steps - 1):
+        metric = MetricFactory(part_of=metric)
+
+    with refused_by("metric_is_no_part_of_itself", naming="first"):
+        Metric.objects.filter(pk=first.pk).update(part_of=metric)
+    first.part_of = metric
+    with pytest.raises(ValidationError, match="cannot be a part of itself"):
+        first.full_clean()
+
+
+def test_a_part_of_a_part_is_a_part_of_the_whole():
+    whole = MetricFactory(key="whole")
+    middle = MetricFactory(key="middle", part_of=whole)
+    part = MetricFactory(part_of=middle)
+
+    assert part.wholes() == [middle, whole]
+    assert whole.wholes() == []
+
+
 @pytest.mark.parametrize("value", ["-0.0001", "100.0001"])
 def test_a_metric_cannot_become_a_share_of_what_lies_outside_0_to_100(value):
     growth = MetricFactory(measure_type="index", unit="percent")
