@@ -1,4 +1,7 @@
-"""``/admin/second-factor/``: everybody's own second factor."""
+"""``/admin/second-factor/``: everybody's own second factor.
+
+Who is led here in the middle of a form takes its entries along, and comes back to it with them.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
 from cgt_site.accounts import events, factors
+from cgt_site.accounts.carrying import Carried, carried
 from cgt_site.accounts.forms import ChangeForm, SetUpForm
 from cgt_site.accounts.lockout import locked_out
-from cgt_site.accounts.views import WRONG_CODE, desk_context
+from cgt_site.accounts.views import WRONG_CODE, desk_context, way_on
 
 NEW_KEY = "new_second_factor"
 """In the session: the key that is being set up, and whether it may replace another."""
@@ -36,38 +40,49 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     new = request.session.get(NEW_KEY)
     if has_one and not (new and new["replaces"]):
         return _change(request)
-    if new is None:
-        new = request.session[NEW_KEY] = {"key": default_key(), "replaces": False}
-    return _set_up(request, new["key"], has_one)
-
-
-def _set_up(request: HttpRequest, key: str, has_one: bool) -> HttpResponse:
     form = SetUpForm(request.POST or None)
+    return _set_up(request, form, carried(request), way_on(request))
+
+
+def begin(request: HttpRequest, kept: Carried, to: str) -> HttpResponse:
+    """The page to set up a factor, for who was on the way ``to`` a page with entries."""
+    return _set_up(request, SetUpForm(), kept, to)
+
+
+def _set_up(request: HttpRequest, form: SetUpForm, kept: Carried, to: str) -> HttpResponse:
+    has_one = factors.has_device(request.user)
+    new = request.session.setdefault(NEW_KEY, {"key": default_key(), "replaces": False})
+    key = new["key"]
     if form.is_valid():
         codes = factors.confirm(request.user, key, form.cleaned_data["code"])
         if codes:
-            return _is_set_up(request, codes, "replaced" if has_one else "set up")
+            _is_set_up(request, "replaced" if has_one else "set up")
+            return _codes(request, codes, kept, to)
         form.add_error("code", WRONG_CODE)
     context = _context(request) | {
         "form": form,
         "picture": factors.picture(request.user, key),
         "key": factors.spelt(key),
+        "carried": kept,
+        "next": to,
     }
     return render(request, "admin/second_factor_set_up.html", context)
 
 
-def _is_set_up(request: HttpRequest, codes: list[str], what: str) -> HttpResponse:
+def _is_set_up(request: HttpRequest, what: str) -> None:
     """This session counts as verified; every other of the account is asked for a code."""
     del request.session[NEW_KEY]
     request.session.cycle_key()
     django_otp.login(request, TOTPDevice.objects.get(user=request.user))
     request._second_factor = "fine"  # type: ignore[attr-defined]
     events.second_factor(request, request.user, what)
-    return _codes(request, codes)
 
 
-def _codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
-    return render(request, "admin/second_factor_codes.html", _context(request) | {"codes": codes})
+def _codes(
+    request: HttpRequest, codes: list[str], kept: Carried | None = None, to: str = ""
+) -> HttpResponse:
+    context = {"codes": codes, "carried": kept or Carried(), "following": to}
+    return render(request, "admin/second_factor_codes.html", _context(request) | context)
 
 
 def _change(request: HttpRequest) -> HttpResponse:

@@ -20,7 +20,7 @@ from django.views.csrf import csrf_failure as djangos_csrf_failure
 from django.views.decorators.debug import sensitive_post_parameters
 
 from cgt_site.accounts import factors
-from cgt_site.accounts.carrying import carried, entries
+from cgt_site.accounts.carrying import Carried, carried, entries
 from cgt_site.accounts.forms import CodeForm, LoginForm
 from cgt_site.accounts.lockout import locked_out
 
@@ -36,8 +36,16 @@ def turned_away(request: HttpRequest) -> HttpResponse | None:
         return None
     user = request.user
     if user.is_active and user.is_staff and factors.state(request) == "set_up":
-        return redirect("admin:second_factor")
+        kept = entries(request.POST)
+        return must_set_up(request, kept) if kept else redirect("admin:second_factor")
     return expired(request) if request.method == "POST" else None
+
+
+def must_set_up(request: HttpRequest, kept: Carried) -> HttpResponse:
+    """A form came after a group began to demand a second factor: its entries go through that."""
+    from cgt_site.accounts.setting_up import begin  # it leans on this module
+
+    return begin(request, kept, request.get_full_path())
 
 
 def expired(request: HttpRequest, status: int = 200) -> HttpResponse:
@@ -88,7 +96,7 @@ def login(request: HttpRequest) -> HttpResponse:
 def login_code(request: HttpRequest) -> HttpResponse:
     """The second step. A wrong code counts as a failed login does, and may lock out."""
     user = _pending(request)
-    following = _following(request)
+    following = way_on(request)
     if user is None:
         return redirect_to_login(following, reverse("admin:login"))
     form = CodeForm(request.POST or None)
@@ -141,7 +149,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         kept = entries(request.POST)
         login_pages = {reverse("admin:login"), reverse("admin:login_code")}
         if request.path in login_pages:
-            return redirect_to_login(_following(request), reverse("admin:login"))
+            return redirect_to_login(way_on(request), reverse("admin:login"))
         if not admin.site.has_permission(request):
             return expired(request, status=403)
         if kept.fields:
@@ -165,7 +173,7 @@ def _pending(request: HttpRequest) -> Any:
     return user
 
 
-def _following(request: HttpRequest) -> str:
+def way_on(request: HttpRequest) -> str:
     """Where the person was going, if that is on this site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     is_safe = url_has_allowed_host_and_scheme(

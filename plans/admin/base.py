@@ -28,6 +28,7 @@ from plans.admin.amounts import AmountField, AmountsForm
 from plans.admin.approving import Approving, words_of
 from plans.admin.forms import KnownChoice, PlainDecimalField, RowForm
 from plans.admin.history import KeepsHistory, WhyForm, Withdrawing
+from plans.admin.kept import TellsWhatIsSaved, kept_name
 from plans.admin.mistakes import mistakes
 from plans.admin.periods import DayOfPeriodField, PeriodEntry
 from plans.admin.rights import may_publish, rights
@@ -137,7 +138,7 @@ class Judging(admin.ModelAdmin):
             record_verdicts(timezone.localdate())
 
 
-class RowAdmin(References, KeepsHistory, Judging):
+class RowAdmin(References, TellsWhatIsSaved, KeepsHistory, Judging):
     """A list that stays quick when it is long, and a form that leads on to what is added next."""
 
     class Media:
@@ -195,7 +196,7 @@ class RowAdmin(References, KeepsHistory, Judging):
             if request.user.has_perm(f"{app}.add_{model}"):
                 address = reverse(f"admin:{app}_{model}_add")
                 links.append((f"{address}?{self.opts.model_name}={obj.pk}", words))
-        context["additions"] = links
+        context |= {"additions": links, "kept": kept_name(request)}
         if context.get("errors"):
             found = mistakes(context["adminform"].form, context["inline_admin_formsets"])
             wrong = sum(not mistake.is_notice for mistake in found)
@@ -322,7 +323,7 @@ class FactAdmin(Approving, Withdrawing, RowAdmin):
         if "_addanother" in request.POST and isinstance(response, HttpResponseRedirect):
             given = QueryDict(mutable=True)
             given["source"] = obj.source_id
-            return HttpResponseRedirect(f"{request.path}?{given.urlencode()}")
+            response["Location"] = f"{request.path}?{given.urlencode()}"
         return response
 
 

@@ -7,9 +7,10 @@ import re
 import pytest
 from django.test import Client
 
+from cgt_site.models import GroupPolicy
 from plans.models import Source
 from tests.factories.plans import SourceFactory
-from tests.site.accounts import PASSWORD, client_of, log_in, person
+from tests.site.accounts import PASSWORD, client_of, code_of, log_in, person
 from tests.site.editors import address, filled_in
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,48 @@ def test_entries_go_through_the_login_and_are_shown_again_unsaved():
     assert "after &lt;b&gt;" in form.content.decode()
     row.refresh_from_db()
     assert row.note == "before"
+
+
+def test_entries_go_through_a_second_factor_that_a_group_begins_to_demand():
+    mei = person("mei", "Editor")
+    row = SourceFactory(note="before")
+    page = address(Source, "change", row.pk)
+    client = client_of(mei)
+    sent = filled_in(client.get(page)) | {"note": "after <b>", "_save": "1"}
+    GroupPolicy.objects.create(group=mei.groups.get(), demands_second_factor=True)
+
+    asked = client.post(page, sent).content.decode()
+    assert "nothing is lost" in asked
+    carried = hidden(asked)
+    assert carried["kept-note"] == "after &lt;b&gt;"
+    assert carried["next"] == page
+
+    wrong = client.post("/admin/second-factor/", carried | {"code": "12"}).content.decode()
+    assert hidden(wrong)["kept-note"] == "after &amp;lt;b&amp;gt;"
+    key = client.session["new_second_factor"]["key"]
+    kept = carried | {"kept-note": "after <b>", "code": code_of(key)}
+    codes = client.post("/admin/second-factor/", kept).content.decode()
+    assert "recovery codes" in codes
+    assert f'action="{page}"' in codes
+    assert hidden(codes)["note"] == "after &lt;b&gt;"
+
+    form = client.post(page, sent | {"_restore": "1"}).content.decode()
+    assert "These are your entries from before the login" in form
+    row.refresh_from_db()
+    assert row.note == "before"
+
+
+def test_a_second_factor_leads_to_no_other_site():
+    mei = person("mei", "Editor")
+    client = client_of(mei)
+    client.get("/admin/second-factor/")
+    sent = {"next": "https://elsewhere.example/", "kept-note": "after"}
+    code = code_of(client.session["new_second_factor"]["key"])
+
+    codes = client.post("/admin/second-factor/", sent | {"code": code}).content.decode()
+
+    assert 'action="/admin/"' in codes
+    assert "elsewhere" not in codes
 
 
 def test_a_login_in_another_tab_loses_nothing_either():

@@ -116,7 +116,7 @@ def test_a_group_can_demand_it_and_members_go_there_first():
 
     for answer in (
         client.get("/admin/plans/plan/"),
-        client.post("/admin/plans/plan/add/", {"key": "x"}),
+        client.post("/admin/plans/plan/add/"),
         client.get("/admin/autocomplete/"),
     ):
         assert answer.headers["Location"] == PAGE

@@ -60,8 +60,21 @@ function carry(row) {
 }
 
 document.addEventListener("formset:added", ({ target }) => {
-  if (target.dataset.restored !== undefined) return; // by kept-form.js, which fills it
+  if (document.documentElement.dataset.restoring !== undefined) return; // kept-form.js fills it
   carry(target);
   const first = target.querySelector(`fieldset :is(${FIELDS})`);
   if (first) goTo(first);
+});
+
+// --- Autocompletes ---------------------------------------------------------------------------
+
+// An autocomplete that has the keyboard is typed into like any field. By itself it opens with
+// Enter, and with the first space of what is typed: what stood before the space was lost. (A key
+// goes to what has the focus when its own turn is over; "Process" is that of an input method.)
+document.addEventListener("keydown", (event) => {
+  const standIn = event.target.closest?.(".select2-selection--single");
+  const isTyped = event.key.length === 1 ? event.key !== " " : event.key === "Process";
+  if (!standIn || !isTyped || event.ctrlKey || event.metaKey || event.altKey) return;
+  const field = standIn.closest(".select2")?.previousElementSibling;
+  if (field?.matches("select:enabled")) $(field).select2("open");
 });
