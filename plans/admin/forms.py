@@ -50,7 +50,7 @@ class RowForm(StatedForm, SeenForm):
             self.fields["key"].disabled = self._has_been_public()
 
     def clean(self) -> dict[str, Any]:
-        if RESTORE in self.data:
+        if RESTORE in self.data and not self.prefix:  # of a row, the form that it stands on says it
             raise forms.ValidationError(RESTORED, code="restored")
         return super().clean()
 
