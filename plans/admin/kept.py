@@ -27,20 +27,25 @@ def kept_name(request: HttpRequest) -> str:
 
 
 class TellsWhatIsSaved(admin.ModelAdmin):
-    def response_add(
-        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
-    ) -> HttpResponse:
-        return told(request, super().response_add(request, obj, post_url_continue))
+    """What is in the log of the desk is saved, or waits for a second reader: either way it came."""
 
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        return told(request, super().response_change(request, obj))
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        _came(request)
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        _came(request)
+        return super().log_change(request, obj, message)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer: HttpResponse = super().changeform_view(request, *args, **kwargs)
+        name = kept_name(request)
+        if name and getattr(request, "_came", False):
+            secure = request.is_secure()
+            answer.set_cookie(COOKIE, name, max_age=SECONDS, samesite="Strict", secure=secure)
+        return answer
 
 
-def told(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
-    """The answer to a form that is saved, with the name of the copy that may go."""
-    name = kept_name(request)
-    if name:
-        answer.set_cookie(
-            COOKIE, name, max_age=SECONDS, samesite="Strict", secure=request.is_secure()
-        )
-    return answer
+def _came(request: HttpRequest) -> None:
+    known: Any = request
+    known._came = True
