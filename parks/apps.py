@@ -9,8 +9,8 @@ class ParksConfig(AppConfig):
 
     def ready(self) -> None:
         from parks.pages import care_kinds, computed, fact_kinds, where
+        from plans import computed as series
         from plans.pages import care, care_reports, evidence
-        from plans.pages import computed as series
         from plans.pages import where as places
 
         care.register(self.name, [*care_kinds.KINDS, *care_reports.of_one_report(fact_kinds.KINDS)])

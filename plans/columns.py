@@ -116,6 +116,12 @@ TARGET_COLUMNS = [
         Form.CODES,
         lambda stand: list(stand.judgement.observation_keys),
     ),
+    Given(
+        "computed",
+        _("What decided it and is counted from the records held here: series, years, number"),
+        Form.CODES,
+        lambda stand: [reading.evidence.key for reading in stand.judgement.counted],
+    ),
     _code("source", _("Key of the source"), lambda stand: stand.target.source.key),
     _text("locator", _("Place in the source"), lambda stand: stand.target.locator),
     _code("source_url", _("Address of the source"), lambda stand: stand.target.source.url),

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.models import Model
 
 from plans.choices import Verdict
 from plans.domain.verdicts import METHOD_VERSION
 from plans.models import (
+    ComputedTie,
+    Fact,
     Metric,
     Observation,
     Plan,
@@ -21,8 +24,15 @@ from plans.models import (
 )
 from plans.standings import Standing, standings
 
-BEARING = frozenset({Metric, Observation, Plan, Source, Target, VerdictOverride})
+BEARING = frozenset({ComputedTie, Metric, Observation, Plan, Source, Target, VerdictOverride})
 """A change of these may change a verdict."""
+
+
+def bears_on_verdicts(model: type[Model]) -> bool:
+    """Whether a change may change a verdict: of any fact, once series of records are tied."""
+    if model in BEARING:
+        return True
+    return issubclass(model, Fact) and ComputedTie.objects.in_force().exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +48,9 @@ class Change:
 def record_verdicts(as_of: dt.date, targets: Iterable[Target] | None = None) -> list[Change]:
     """Judge targets (default: every published one, variants too) and record what changed.
 
-    A change is another verdict, another version of the method, other observations, or an
-    editor's verdict set or lifted. Running it again adds nothing, and neither do two runs at once:
-    the second waits for the first, and then sees what it recorded.
+    A change is another verdict, another version of the method, other observations or numbers
+    counted here, or an editor's verdict set or lifted. Running it again adds nothing, and neither
+    do two runs at once: the second waits for the first, and then sees what it recorded.
     """
     if targets is None:
         targets = Target.objects.published().with_evidence().in_plan_order()
@@ -89,7 +99,7 @@ def _says_the_same(record: VerdictRecord | None, stand: Standing) -> bool:
         stand.verdict,
         stand.override is not None,
         METHOD_VERSION,
-        list(stand.judgement.observation_keys),
+        list(stand.judgement.evidence_keys),
     )
 
 
@@ -104,5 +114,5 @@ def _record(stand: Standing, as_of: dt.date) -> VerdictRecord:
         reason_zh=said.zh,
         grade=stand.grade,
         method_version=METHOD_VERSION,
-        observation_keys=list(stand.judgement.observation_keys),
+        observation_keys=list(stand.judgement.evidence_keys),
     )

@@ -16,9 +16,10 @@ from django.db.models import Q
 from plans.choices import Verdict
 from plans.domain.periods import Period
 from plans.domain.texts import Twin
-from plans.domain.verdicts import Baseline, Evidence, Judgement, Promise, judge, named, reason
-from plans.domain.verdicts.evidence import DEFAULT_LAG_DAYS
+from plans.domain.verdicts import Evidence, Judgement, Promise, Reading, Tied, judge, named, reason
 from plans.models import Observation, Target, VerdictOverride
+from plans.models.promises import promise_of
+from plans.tied import HeldFigure, held_figures, tied_to
 
 Subject = tuple[int | None, int]
 """What a target is about: the ids of its metric (None for words alone) and its area."""
@@ -34,6 +35,8 @@ class Standing:
     observations: Mapping[str, Observation]
     """The observations that decided it, their rivals and what the reason names, by key. What
     else was read stands in the judgement alone."""
+    tied: Sequence[Tied] = ()
+    """The series of records that suit it and that an editor had tied to it by the day."""
     override: VerdictOverride | None = None
     """An editor's own verdict that stands on the day, with its public reason and source."""
 
@@ -69,9 +72,31 @@ class Standing:
         return [self.observations[key] for key in self.judgement.observation_keys]
 
     @property
+    def counted(self) -> list[HeldFigure]:
+        """What decided it and is counted from the records held here: the reason names it."""
+        return self._held(self.judgement.counted)
+
+    @property
+    def counted_aside(self) -> list[HeldFigure]:
+        """What is counted here of the same that a source speaks of, whose figure comes first."""
+        return self._held(self.judgement.held_aside)
+
+    @property
+    def counted_besides(self) -> list[HeldFigure]:
+        """What is counted here and decided nothing."""
+        return self._held(self.judgement.held)
+
+    def _held(self, readings: Iterable[Reading]) -> list[HeldFigure]:
+        return held_figures(readings, self.promise.unit)
+
+    @property
     def named(self) -> list[Observation]:
         """The observations that the computed reason names: those used, or the nearest context."""
-        return [self.observations[r.evidence.key] for r in named(self.promise, self.judgement)]
+        return [
+            self.observations[reading.evidence.key]
+            for reading in named(self.promise, self.judgement)
+            if not reading.evidence.counted
+        ]
 
     @property
     def rivals(self) -> list[Observation]:
@@ -91,21 +116,25 @@ def announced_from(target: Target) -> dt.date:
 
 
 def standings(targets: Iterable[Target], as_of: dt.date) -> list[Standing]:
-    """Judge targets as a reader could on ``as_of``, in three queries whatever their number.
+    """Judge targets as a reader could on ``as_of``, in four queries whatever their number.
 
+    Where series of records are tied to any of them, in one more for each way of counting.
     ``targets`` come ``with_evidence()``. What was not yet announced on the day is left out.
     """
     announced = [target for target in targets if announced_from(target) <= as_of]
     bearing = evidence_by_subject(announced, as_of)
+    tied = tied_to(announced, as_of)
     promises = [promise_of(target) for target in announced]
     judgements = [
-        judge(promise, bearing.get(_subject(target), ()), as_of)
+        judge(promise, bearing.get(_subject(target), ()), as_of, tied.get(target.pk, ()))
         for target, promise in zip(announced, promises, strict=True)
     ]
     overrides = _overrides(announced, as_of)
     rows = _named_rows(zip(promises, judgements, strict=True))
     return [
-        Standing(target, promise, judgement, rows, overrides.get(target.pk))
+        Standing(
+            target, promise, judgement, rows, tied.get(target.pk, ()), overrides.get(target.pk)
+        )
         for target, promise, judgement in zip(announced, promises, judgements, strict=True)
     ]
 
@@ -121,6 +150,7 @@ def _named_rows(judged: Iterable[tuple[Promise, Judgement]]) -> dict[str, Observ
         reading.evidence.key
         for promise, judgement in judged
         for reading in (*judgement.used, *judgement.rivals, *named(promise, judgement))
+        if not reading.evidence.counted
     }
     return {row.key: row for row in Observation.objects.filter(key__in=keys).with_evidence()}
 
@@ -214,32 +244,6 @@ def counts(stands: Iterable[Standing]) -> Counter[Verdict]:
 
 def _subject(target: Target) -> Subject:
     return target.metric_id, target.area_id
-
-
-def promise_of(target: Target) -> Promise:
-    """Read a target on the terms of the method."""
-    metric, plan = target.metric, target.plan
-    start = plan.period_start
-    baseline = None
-    if target.baseline_value is not None and target.baseline_on is not None:
-        baseline = Baseline(target.baseline_value, target.baseline_on)
-    return Promise(
-        basis=target.basis,
-        due_on=target.due_on.last_day,
-        comparator=target.comparator,
-        value=target.value,
-        upper=target.value_upper,
-        unit=metric.unit if metric else "",
-        direction=metric.direction if metric else "",
-        measure_type=metric.measure_type if metric else "",
-        plan_start=start.first_day if start else None,
-        baseline=baseline,
-        lag_days=(
-            metric.publication_lag_days
-            if metric and metric.publication_lag_days is not None
-            else DEFAULT_LAG_DAYS
-        ),
-    )
 
 
 def evidence_of(row: Observation) -> Evidence:

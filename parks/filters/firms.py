@@ -27,7 +27,7 @@ from plans.filters import LateMultipleChoiceFilter, SiteFilterSet, SortFilter
 from plans.filters.facets import Facet, FacetValue
 from plans.filters.names import NameFilter
 from plans.filters.sizes import SizeFilter
-from plans.filters.years import YearFilter, is_year
+from plans.filters.years import SpanFilter, is_span
 from plans.models import Area
 from plans.models.facts import is_public
 
@@ -75,7 +75,7 @@ class FirmFilter(SiteFilterSet):
     listing = FacetFilter(FIRM_FACETS["listing"])
     founded = FacetFilter(FIRM_FACETS["founded"])
     city = FacetFilter(FIRM_FACETS["city"])
-    founded_in = YearFilter(field_name="founded_on", label=_("Founded in"))
+    founded_in = SpanFilter(field_name="founded_on", label=_("Founded in"))
     sort = SortFilter(
         columns={
             "name": ["name_en"],
@@ -114,7 +114,7 @@ class FirmFilter(SiteFilterSet):
         """How many published firms there are of each value: one statement for all facets."""
         text, year = self._written("q"), self._written("founded_in")
         found = self.filters["q"].filter(Firm.objects.published(), text) if text else None
-        if is_year(year):
+        if is_span(year):
             among = Firm.objects.published() if found is None else found
             found = self.filters["founded_in"].filter(among, year)
         return facet_counts(self.asked, found)

@@ -12,7 +12,7 @@ from parks.filters.common import districts, in_order_of
 from plans.filters import LateMultipleChoiceFilter, SiteFilterSet, SortFilter
 from plans.filters.lists import boxes
 from plans.filters.names import NameFilter
-from plans.filters.years import YearFilter
+from plans.filters.years import SpanFilter
 
 
 class DistrictFilter(SiteFilterSet):
@@ -49,7 +49,7 @@ class ParkFilter(SiteFilterSet):
         field_name="district__area__key", label=_("District"), choices_from=districts
     )
     kind = boxes(ParkKind.choices, _("Kind"), "kind")
-    opened = YearFilter(field_name="opened_on", label=_("Opened in"))
+    opened = SpanFilter(field_name="opened_on", label=_("Opened in"))
     sort = SortFilter(
         columns={
             "name": ["area__name_en"],

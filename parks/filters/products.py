@@ -63,6 +63,7 @@ class ProductFilter(SiteFilterSet):
         method="by_district", label=_("Firm has a site in"), choices_from=districts_or_unknown
     )
     firm = LinkedFirmFilter(field_name="firm__key")
+    since = YearFilter(field_name="status_on", lookup_expr="gte", label=_("Stage dated from"))
     by = YearFilter(field_name="status_on", lookup_expr="lte", label=_("Stage dated up to"))
     sort = SortFilter(
         columns={

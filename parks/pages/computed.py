@@ -15,23 +15,29 @@ from django.db.models.functions import Length
 from parks.choices import Authority, EventKind, Stage
 from parks.models import Event, Firm, Park, Product
 from plans.choices import AmountUnit
+from plans.computed import Series, from_to, spanned
 from plans.domain.computed import ADDED, COUNTED_IN, Tally, Way
 from plans.domain.texts import Twin
 from plans.filters.years import year_of
-from plans.pages.computed import Series
 
 YEAR_ALONE = 4
 """Letters of a date that is known by its year alone."""
 
 
+KNOWN = "source__known_from"
+"""The first day on which a reader could know a record. Every tally is of one such day."""
+
+
 def tallied(rows: QuerySet[Any], date: str) -> list[Tally]:
-    """Count rows by the year of a date: one query."""
-    counted = _by_year(rows, date, "of_year")
-    return [Tally(row["of_year"], row["n"], row["year_alone"]) for row in counted]
+    """Count rows by the year of a date, and by the day that they were known: one query."""
+    return [
+        Tally(row["of_year"], row["n"], row["year_alone"], known_from=row[KNOWN])
+        for row in _by_year(rows, date, "of_year")
+    ]
 
 
 def tallied_amounts(rows: QuerySet[Any], date: str) -> list[Tally]:
-    """Count rows with amounts by year, unit and qualifier, and add the amounts: one query."""
+    """Count rows with amounts by year, unit, qualifier and day, and add them: one query."""
     grouped = _by_year(rows, date, "of_year", "amount_unit", "amount_qualifier")
     return [
         Tally(
@@ -41,6 +47,7 @@ def tallied_amounts(rows: QuerySet[Any], date: str) -> list[Tally]:
             unit=row["amount_unit"],
             qualifier=row["amount_qualifier"],
             total=row["total"],
+            known_from=row[KNOWN],
         )
         for row in grouped.annotate(total=Sum("amount"))
     ]
@@ -49,7 +56,8 @@ def tallied_amounts(rows: QuerySet[Any], date: str) -> list[Tally]:
 def _by_year(rows: QuerySet[Any], date: str, *columns: str) -> QuerySet[Any]:
     grouped = rows.order_by().annotate(of_year=year_of(date), letters=Length(date))
     alone = Count("pk", filter=Q(letters=YEAR_ALONE))
-    counted: QuerySet[Any] = grouped.values(*columns).annotate(n=Count("pk"), year_alone=alone)
+    rows_of = grouped.values(*columns, KNOWN)
+    counted: QuerySet[Any] = rows_of.annotate(n=Count("pk"), year_alone=alone)
     return counted
 
 
@@ -97,6 +105,8 @@ APPROVED_PRODUCTS = Series(
     listed="parks:product_list",
     query=[("stage", Stage.APPROVED.value), ("authority", Authority.NMPA.value)],
     period="by",
+    between=from_to("since", "by"),
+    area="china",
 )
 DECISIONS = Series(
     key="authority-decisions",
@@ -115,6 +125,7 @@ DECISIONS = Series(
     listed="parks:event_list",
     query=[("kind", EventKind.APPROVAL.value)],
     period="year",
+    between=from_to("since", "until"),
 )
 FIRMS_FOUNDED = Series(
     key="firms-founded",
@@ -133,6 +144,7 @@ FIRMS_FOUNDED = Series(
     listed="parks:firm_list",
     query=[],
     period="founded_in",
+    between=spanned("founded_in"),
 )
 PARK_OPENINGS = Series(
     key="park-openings",
@@ -150,6 +162,8 @@ PARK_OPENINGS = Series(
     listed="parks:park_list",
     query=[],
     period="opened",
+    between=spanned("opened"),
+    area="shanghai",
 )
 
 
@@ -176,6 +190,7 @@ def _deals_in(unit: AmountUnit, name: Twin, money: Twin) -> Series:
         listed="parks:event_list",
         query=[("kind", EventKind.DEAL.value), ("unit", unit.value), *stated],
         period="year",
+        between=from_to("since", "until"),
     )
 
 

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _later
 from plans.admin.rights import Rights, may_publish, rights
 from plans.choices import PublicationState, Waits
 from plans.domain.approving import Approval
-from plans.history import BEARING, record_verdicts
+from plans.history import bears_on_verdicts, record_verdicts
 from plans.models import Revision, telling
 from plans.models.waiting import TO_APPROVE, Waiting, propose
 from plans.pages.differences import Difference, as_it_was, differences
@@ -187,7 +187,7 @@ def _each(request: HttpRequest, chosen: Iterable[Chosen], act: Any) -> Outcome:
             outcome.refused.append((_name(waiting), words_of(kind, problem)))
         else:
             outcome.done += 1
-            bears |= waiting is not None and waiting.kind in BEARING
+            bears |= waiting is not None and bears_on_verdicts(waiting.kind)
     if bears:
         record_verdicts(timezone.localdate())
     return outcome

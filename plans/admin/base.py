@@ -36,7 +36,7 @@ from plans.admin.states import StateField
 from plans.choices import PublicationState, Waits
 from plans.domain.quantities import Quantity
 from plans.domain.searching import Match
-from plans.history import BEARING, record_verdicts
+from plans.history import bears_on_verdicts, record_verdicts
 from plans.models import Fact, telling
 from plans.models.fields import PartialDateField
 from plans.models.searching import SearchQuerySet
@@ -134,7 +134,7 @@ class Judging(admin.ModelAdmin):
         self.judge_again()
 
     def judge_again(self) -> None:
-        if self.model in BEARING:
+        if bears_on_verdicts(self.model):
             record_verdicts(timezone.localdate())
 
 

@@ -8,12 +8,14 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Field, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plans.admin.base import References, RowAdmin
 from plans.admin.verdicts import OF_A_TARGET
+from plans.computed import all_series
+from plans.domain.texts import Twin
 from plans.models import ComputedTie
-from plans.pages.computed import all_series
 
 FIELDS: list[Any] = [("series", "made_on", "state"), ("reason", "reason_zh")]
 
@@ -25,10 +27,14 @@ class OfferedSeries:
         if db_field.name != "series":
             parent: Any = super()
             return parent.formfield_for_dbfield(db_field, request, **kwargs)
-        choices = [(series.key, series.name_en) for series in all_series()]
+        choices = [(series.key, in_page_language(series.name)) for series in all_series()]
         return forms.ChoiceField(
             label=_("series"), choices=[("", "---------"), *choices], help_text=db_field.help_text
         )
+
+
+def in_page_language(name: Twin) -> str:
+    return name.pick(get_language() or "en")[0]
 
 
 class ComputedTieInline(OfferedSeries, References, admin.StackedInline):
@@ -44,7 +50,7 @@ class ComputedTieInline(OfferedSeries, References, admin.StackedInline):
 
 @admin.register(ComputedTie)
 class ComputedTieAdmin(OfferedSeries, RowAdmin):
-    list_display = ["target", "plan", "series", "made_on", "state"]
+    list_display = ["statement", "plan", "series_name", "made_on", "state"]
     list_filter = ["state"]
     search_fields = [*OF_A_TARGET, "series", "reason"]
     date_hierarchy = "made_on"
@@ -54,6 +60,15 @@ class ComputedTieAdmin(OfferedSeries, RowAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("target__plan")
 
+    @admin.display(description=_("target"), ordering="target__statement")
+    def statement(self, tie: ComputedTie) -> str:
+        return in_page_language(Twin(tie.target.statement, tie.target.statement_zh))
+
     @admin.display(description=_("plan"), ordering="target__plan__name_en")
     def plan(self, tie: ComputedTie) -> str:
-        return tie.target.plan.name_en
+        return in_page_language(Twin(tie.target.plan.name_en, tie.target.plan.name_zh))
+
+    @admin.display(description=_("series"), ordering="series")
+    def series_name(self, tie: ComputedTie) -> str:
+        series = tie.counting
+        return in_page_language(series.name) if series else tie.series

@@ -17,6 +17,9 @@ from enum import Enum
 from plans.choices import Qualifier, Unit
 from plans.domain.quantities import Quantity
 
+RECORDS = "records"
+"""Who says a number that is counted from the records held here: a word beside ``SourceKind``."""
+
 FLOORS = (Qualifier.MORE_THAN.value, Qualifier.AT_LEAST.value)
 ADDED = frozenset({Qualifier.EXACT.value, Qualifier.ABOUT.value, *FLOORS})
 """How firmly an amount is stated that is added up. A ceiling ("at most") says nothing of how
@@ -39,7 +42,8 @@ class Tally:
     """Records that are alike: of one year (None: not dated), stated in one unit, as firmly.
 
     ``total`` is the sum of their amounts in the base unit, None where they state none;
-    ``year_alone`` how many of the ``n`` are known by their year alone.
+    ``year_alone`` how many of the ``n`` are known by their year alone; ``known_from`` the first
+    day on which a reader could know them, None where nobody asked.
     """
 
     year: int | None
@@ -48,6 +52,7 @@ class Tally:
     unit: str = ""
     qualifier: str = ""
     total: Decimal | None = None
+    known_from: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +115,21 @@ def computed(tallies: Iterable[Tally], way: Way, unit: str, day: dt.date) -> Com
     ([(2023, 2, False), (2024, 3, True)], 4)
     """
     rows = list(tallies)
-    left_out: dict[str, int] = defaultdict(int)
+    not_counted: dict[str, int] = defaultdict(int)
     by_year: dict[int, list[Tally]] = defaultdict(list)
     for tally in rows:
-        why = _left_out(tally, way, unit, day)
+        why = left_out(tally, way, unit, day)
         if why:
-            left_out[why] += tally.n
+            not_counted[why] += tally.n
         elif tally.year is not None:
             by_year[tally.year].append(tally)
     points = [_point(year, by_year[year], way, day) for year in sorted(by_year)]
     if way is Way.TO_DATE:
         points = _running(points, day)
-    return Computed(points, sum(tally.n for tally in rows), **left_out)
+    return Computed(points, sum(tally.n for tally in rows), **not_counted)
 
 
-def _left_out(tally: Tally, way: Way, unit: str, day: dt.date) -> str:
+def left_out(tally: Tally, way: Way, unit: str, day: dt.date) -> str:
     """Why a tally is in no point; empty where it is in one. Each is counted under one reason."""
     if way is Way.SUM:
         if tally.total is None:

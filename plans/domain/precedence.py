@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from plans.choices import ObservationKind, Qualifier, SourceKind
+from plans.domain.computed import RECORDS
 
 _KINDS = list(ObservationKind)
 """Actual before estimate before forecast: the order of their declaration."""
 
-_SOURCES = list(SourceKind)
-"""Official statistics first, news last: the order of their declaration."""
+_SOURCES: list[str] = [*SourceKind.values, RECORDS]
+"""Official statistics first, news last: the order of their declaration. Then what nobody
+published."""
 
 _FIRMNESS = {Qualifier.EXACT.value: 0, Qualifier.ABOUT.value: 1}
 _BOUND = 2
@@ -25,7 +27,7 @@ def rank(*, preferred: bool, kind: str, source_kind: str, is_copy: bool, qualifi
     return (
         0 if preferred else 1,
         _KINDS.index(ObservationKind(kind)),
-        _SOURCES.index(SourceKind(source_kind)),
+        _SOURCES.index(source_kind),
         1 if is_copy else 0,
         _FIRMNESS.get(qualifier, _BOUND),
     )

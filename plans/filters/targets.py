@@ -25,6 +25,7 @@ GRADES = [
     ("B", _("B: government body")),
     ("C", _("C: company, paper or register")),
     ("D", _("D: news")),
+    ("E", _("E: counted from the records held here")),
     (NO_GRADE, _("none: no evidence")),
 ]
 

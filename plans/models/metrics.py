@@ -25,6 +25,7 @@ from plans.domain.quantities import Quantity
 from plans.models.areas import Area
 from plans.models.facts import DECIMALS, Fact, FactQuerySet, one_of
 from plans.models.fields import KeyField
+from plans.models.promises import unfit_for
 from plans.models.searching import (
     Searchable,
     SearchQuerySet,
@@ -156,8 +157,8 @@ class Metric(Searchable):
         ]
 
     def clean(self) -> None:
-        """A share has no figures outside 0 to 100, and a part is of the unit and kind of its whole
-        (triggers hold both)."""
+        """A share has no figures outside 0 to 100, a part is of the unit and kind of its whole, and
+        tied series suit its targets (triggers hold all three)."""
         self._clean_part()
         if self.pk and self.measure_type == MeasureType.SHARE:
             outside = self.observations.filter(~Q(value__range=(0, 100))).first()
@@ -165,6 +166,7 @@ class Metric(Searchable):
                 reason = _("Its figure “%(key)s” lies outside 0 to 100.")
                 words = {"key": outside.key}
                 raise ValidationError({"measure_type": ValidationError(reason, params=words)})
+        self._clean_ties()
 
     def _clean_part(self) -> None:
         whole = self.part_of
@@ -174,6 +176,13 @@ class Metric(Searchable):
             raise ValidationError({"part_of": _("A metric cannot be a part of itself.")})
         if (whole.unit, whole.measure_type) != (self.unit, self.measure_type):
             raise ValidationError({"part_of": _("A part has the unit and kind of its whole.")})
+
+    def _clean_ties(self) -> None:
+        for target in self.targets.filter(computed_ties__isnull=False) if self.pk else ():
+            target.metric = self
+            if unfit_for(target):
+                reason = _("A computed series that is tied to the target “%(key)s” would not suit.")
+                raise ValidationError(reason, params={"key": target.key})
 
 
 class ObservationQuerySet(FactQuerySet["Observation"]):

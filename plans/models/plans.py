@@ -27,6 +27,7 @@ from plans.models.facts import (
 )
 from plans.models.fields import FirstDay, KeyField, LastDay, PartialDateField
 from plans.models.metrics import Metric
+from plans.models.promises import unfit_for
 from plans.models.searching import (
     NAMES,
     TEXTS,
@@ -303,7 +304,7 @@ class Target(Fact):
         return reverse("plans:target_detail", args=[self.plan.key, self.key])
 
     def clean(self) -> None:
-        """A variant is of a main row of its plan (a trigger holds it, too)."""
+        """A variant is of a main row of its plan, and tied series suit it (triggers hold it)."""
         main = self.variant_of
         if main and main.plan_id != self.plan_id:
             raise ValidationError({"variant_of": _("That target is of another plan.")})
@@ -313,6 +314,8 @@ class Target(Fact):
             raise ValidationError({"variant_of": _("This target has variants of its own.")})
         if self.pk and self.variants.exclude(plan=self.plan_id).exists():
             raise ValidationError({"plan": _("Its variants belong to another plan.")})
+        if self.pk and unfit_for(self):
+            raise ValidationError(_("A computed series that is tied to it would not suit it then."))
 
     @property
     def quantity(self) -> Quantity | None:

@@ -79,7 +79,7 @@ class AreaEvidence:
 
 
 def area_evidence(area: Area, as_of: dt.date, language: str) -> AreaEvidence:
-    """Gather what is known of an area in eight queries, however much it is."""
+    """Gather what is known of an area in nine queries, however much it is."""
     targets = list(public_targets().filter(area=area).order_by("due_on", "plan__key", "key"))
     stands = verdict_of(targets, as_of)
     announced = [target for target in targets if target.pk in stands]

@@ -1,100 +1,23 @@
-"""Metrics computed from the records held here: the one place that computes them, and their pages.
-
-``plans`` has no firms, products or events. Each app that has records registers its series when
-it is ready.
-"""
+"""Metrics computed from the records held here, and their pages."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
-
-from django.urls import reverse
 
 from plans.charts.chart import Chart
 from plans.charts.computed import Shown, computed_chart
-from plans.domain.computed import Computed, Point, Tally, Way, computed
-from plans.domain.computed_words import BY_YEAR, COMPLETENESS, MISSING_YEARS, left_out_words
+from plans.computed import Series, all_series
+from plans.domain.computed import Computed, Point, computed
+from plans.domain.computed_words import left_out_words
 from plans.domain.quantities import Quantity
 from plans.domain.texts import Twin
+from plans.models import ComputedTie
 from plans.pages.chart_files import ChartFiles, chart_files
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """A metric computed from records.
-
-    ``counts`` says exactly what is counted and how. ``records`` names the records ("deals").
-    ``tallies`` makes one query. ``listed`` is the name of the list of the records, ``query``
-    the part of its address that all points share, ``period`` the parameter that takes the year
-    of a point.
-    """
-
-    key: str
-    name: Twin
-    unit: str
-    way: Way
-    records: Twin
-    counts: Twin
-    tallies: Callable[[], Sequence[Tally]]
-    listed: str
-    query: Sequence[tuple[str, str]]
-    period: str
-
-    @property
-    def name_en(self) -> str:
-        return self.name.en
-
-    @property
-    def name_zh(self) -> str:
-        return self.name.zh
-
-    @property
-    def completeness(self) -> Twin:
-        return COMPLETENESS
-
-    @property
-    def dating(self) -> Twin:
-        return BY_YEAR
-
-    @property
-    def missing_years(self) -> Twin:
-        return MISSING_YEARS
-
-    @property
-    def is_to_date(self) -> bool:
-        return self.way is Way.TO_DATE
-
-    @property
-    def measure_type(self) -> str:
-        """As of a metric: a level on a day, or an amount over a period."""
-        return "stock" if self.is_to_date else "flow"
-
-    def get_absolute_url(self) -> str:
-        return reverse("plans:computed_detail", args=[self.key])
-
-    def records_url(self, point: Point) -> str:
-        """The list of exactly the records that make a point."""
-        asked = urlencode([*self.query, (self.period, f"{point.year:04}")])
-        return f"{reverse(self.listed)}?{asked}"
-
-
-_SERIES: dict[str, Sequence[Series]] = {}
-
-
-def register(app: str, series: Sequence[Series]) -> None:
-    """Let the site compute series from the records of an app."""
-    _SERIES[app] = series
-
-
-def all_series() -> list[Series]:
-    return [series for app in sorted(_SERIES) for series in _SERIES[app]]
-
-
-def series_of(key: str) -> Series | None:
-    return next((series for series in all_series() if series.key == key), None)
+from plans.pages.targets import public_targets
+from plans.pages.verdicts import StandingRow, standing_rows
+from plans.standings import standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +76,15 @@ def reading_of(series: Series, day: dt.date) -> Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesUse:
+    """A target that an editor tied the series to, with what came of it."""
+
+    row: StandingRow
+    decides: bool
+    reason: Twin
+
+
+@dataclass(frozen=True, slots=True)
 class ComputedPage:
     """What the template of a series shows, and nothing else."""
 
@@ -160,6 +92,7 @@ class ComputedPage:
     chart: Chart
     files: ChartFiles
     rows: Sequence[PointRow]
+    uses: Sequence[SeriesUse]
 
     @property
     def series(self) -> Series:
@@ -169,12 +102,35 @@ class ComputedPage:
 def computed_page(
     series: Series, day: dt.date, language: str, query: Sequence[tuple[str, str]]
 ) -> ComputedPage:
-    """Assemble the page of a series: one query."""
+    """Assemble the page of a series: one query for it, one for the targets that it is tied to.
+
+    Where there are any, those of their verdicts.
+    """
     reading = reading_of(series, day)
     address = series.get_absolute_url().rstrip("/")
     return ComputedPage(
-        reading, reading.chart(language), chart_files(address, query), list(reading.rows())
+        reading=reading,
+        chart=reading.chart(language),
+        files=chart_files(address, query),
+        rows=list(reading.rows()),
+        uses=uses_of(series, day, language),
     )
+
+
+def uses_of(series: Series, day: dt.date, language: str) -> list[SeriesUse]:
+    """The public targets that the series is tied to on a day and suits, in the order of plans."""
+    ties = ComputedTie.objects.standing_on(day).filter(series=series.key)
+    targets = public_targets().filter(pk__in=ties.values("target")).in_plan_order()
+    return [
+        SeriesUse(
+            row=row,
+            decides=any(figure.series is series for figure in row.standing.counted),
+            reason=tied.reason,
+        )
+        for row in standing_rows(standings(targets, day), language)
+        for tied in row.standing.tied
+        if tied.series == series.key
+    ]
 
 
 def computed_list(day: dt.date) -> list[Reading]:

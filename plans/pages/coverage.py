@@ -264,7 +264,7 @@ class CoveragePage:
 
 
 def coverage_page(as_of: dt.date) -> CoveragePage:
-    """Say what was not known on ``as_of``, in a fixed number of queries: five for targets, one
+    """Say what was not known on ``as_of``, in a fixed number of queries: six for targets, one
     for metrics, three for figures, and one for each kind of fact."""
     targets = in_list_order(list(public_targets().main().in_plan_order()))
     stands = standings(targets, as_of)

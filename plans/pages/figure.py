@@ -87,7 +87,7 @@ def public_figures() -> ObservationQuerySet:
 def figure_page(figure: Observation, as_of: dt.date, address: str, language: str) -> FigurePage:
     """Assemble the page of a figure fetched ``with_evidence()``.
 
-    Eight queries, whatever there is: what else was said, targets and three for how they stand,
+    Nine queries, whatever there is: what else was said, targets and four for how they stand,
     the figures before and after, the sources that notes name, and its corrections. Where there
     are any, two more: all that is kept of it, and the figure as it stands.
     """

@@ -75,7 +75,7 @@ def span_of(plan: Plan, language: str) -> str:
 def plan_page(plan: Plan, as_of: dt.date, language: str) -> PlanPage:
     """Assemble a plan's page as a reader could know it on ``as_of``.
 
-    Six queries: targets, three for their verdicts, measures, sources that notes name.
+    Seven queries: targets, four for their verdicts, measures, sources that notes name.
     """
     targets = sorted(public_targets().filter(plan=plan), key=plan_order)
     stands = verdict_of(targets, as_of)

@@ -12,7 +12,7 @@ from plans.domain.quantities import Quantity
 from plans.domain.texts import Twin
 from plans.domain.verdicts import Reading, named, reason
 from plans.domain.verdicts.settling import settling
-from plans.domain.verdicts.steps import Step, steps
+from plans.domain.verdicts.steps import Line, Step, steps
 from plans.domain.verdicts.timeline import timeline
 from plans.domain.verdicts.words import ANSWERS, ROLES, grade_words, read_as_words
 from plans.models import Observation, SearchNote, Target, VerdictRecord
@@ -24,11 +24,12 @@ from plans.pages.notes import Noted, sources_named
 from plans.pages.target_chart import chart_of, known_figures, main_of, target_files
 from plans.pages.target_context import NOTHING, Context, context_of
 from plans.pages.targets import plan_order, public_targets
-from plans.pages.ties import TieRow, ties_of
+from plans.pages.ties import TieRow, tie_rows
 from plans.pages.verdicts import StandingRow, standing_rows, verdict_of
 from plans.pages.where import Place, places_of
 from plans.pages.wording import asked_words, due_words
 from plans.standings import Standing, announced_from, evidence_of
+from plans.tied import HeldFigure, held_figures
 
 RECORDS = 50
 """Recorded verdicts on the page, the newest first."""
@@ -36,10 +37,12 @@ RECORDS = 50
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A sentence with the observations whose sources it is marked with."""
+    """A sentence with the observations whose sources it is marked with, and with what is
+    counted here, marked with its records."""
 
     text: Twin
     observations: Sequence[Observation]
+    counted: Sequence[HeldFigure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class StoodRow:
     verdict: Verdict
     reason: Twin
     observations: Sequence[Observation]
+    counted: Sequence[HeldFigure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +141,10 @@ def targets_with_all() -> TargetQuerySet:
 def target_page(target: Target, as_of: dt.date, language: str) -> TargetPage | None:
     """Assemble a target's page; None where it was not announced by the day.
 
-    At most eighteen queries, whatever there is: the targets of the plan, those of the metric
-    elsewhere, three for their verdicts, the figures of its metric, searches, recorded verdicts,
-    figures nearby (three), the places (six), and the sources that notes name.
+    At most nineteen queries, whatever there is: the targets of the plan, those of the metric
+    elsewhere, four for their verdicts, the figures of its metric, searches, recorded verdicts,
+    figures nearby (three), the places (six), and the sources that notes name. Where series of
+    records are tied to any of these targets, one more for each way of counting.
     """
     plan = sorted(public_targets().filter(plan=target.plan_id), key=plan_order)
     elsewhere = _elsewhere(target)
@@ -159,13 +164,13 @@ def target_page(target: Target, as_of: dt.date, language: str) -> TargetPage | N
         due=due_words(target.due_on, language),
         announced=announced_from(target),
         grade=grade_words(standing.grade),
-        steps=_steps(steps(standing.promise, standing.judgement), known),
+        steps=_steps(steps(standing.promise, standing.judgement), known, standing),
         evidence=evidence[:CAP],
         evidence_left_out=max(0, len(evidence) - CAP),
         chart=chart_of(target, family, known.values(), language),
         files=target_files(target),
         wanted=_wanted(standing),
-        context=NOTHING if standing.used else context_of(target, as_of),
+        context=NOTHING if standing.judgement.used else context_of(target, as_of),
         search=searches.rows[0] if searches.rows else None,
         searches=searches.total,
         family=_rows(family, stands, language),
@@ -176,7 +181,7 @@ def target_page(target: Target, as_of: dt.date, language: str) -> TargetPage | N
         before=before,
         after=after,
         places=places_of(target),
-        ties=ties_of(target, as_of),
+        ties=tie_rows(standing),
         noted=sources_named([target.note, target.note_zh]),
     )
 
@@ -210,18 +215,23 @@ def _neighbours(target: Target, plan: Sequence[Target]) -> tuple[Target | None, 
 # --- The calculation and its evidence -------------------------------------------------------
 
 
-def _steps(found: Iterable[Step], known: Mapping[str, Observation]) -> list[StepRow]:
-    return [
-        StepRow(
-            step.title,
-            [LineRow(line.text, [known[key] for key in line.keys]) for line in step.lines],
+def _steps(
+    found: Iterable[Step], known: Mapping[str, Observation], standing: Standing
+) -> list[StepRow]:
+    counted = {figure.key: figure for figure in standing.counted}
+
+    def row(line: Line) -> LineRow:
+        return LineRow(
+            line.text,
+            [known[key] for key in line.keys if key not in counted],
+            [counted[key] for key in line.keys if key in counted],
         )
-        for step in found
-    ]
+
+    return [StepRow(step.title, [row(line) for line in step.lines]) for step in found]
 
 
 def _evidence(standing: Standing, known: Mapping[str, Observation], language: str) -> list[ReadRow]:
-    """All that was read: what decided first, then its rivals, then the rest, newest first."""
+    """All that sources state: what decided first, then its rivals, then the rest, newest first."""
     judgement = standing.judgement
     if standing.promise.value is None:
         return []
@@ -238,7 +248,7 @@ def _evidence(standing: Standing, known: Mapping[str, Observation], language: st
         )
 
     return [
-        *(row(reading, "used") for reading in judgement.used),
+        *(row(reading, "used") for reading in judgement.used if not reading.evidence.counted),
         *(
             row(reading, "agrees" if reading.answer in answers else "rival")
             for reading in judgement.rivals
@@ -257,6 +267,7 @@ def _timeline(standing: Standing, known: Mapping[str, Observation]) -> list[Stoo
         map(evidence_of, known.values()),
         announced_from(standing.target),
         standing.judgement.as_of,
+        standing.tied,
     )
     return [
         StoodRow(
@@ -264,8 +275,11 @@ def _timeline(standing: Standing, known: Mapping[str, Observation]) -> list[Stoo
             verdict=step.judgement.verdict,
             reason=reason(standing.promise, step.judgement),
             observations=[
-                known[reading.evidence.key] for reading in named(standing.promise, step.judgement)
+                known[reading.evidence.key]
+                for reading in named(standing.promise, step.judgement)
+                if not reading.evidence.counted
             ],
+            counted=held_figures(step.judgement.counted, standing.promise.unit),
         )
         for step in reversed(stood)
     ]

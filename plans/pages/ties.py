@@ -1,46 +1,53 @@
-"""What editors tied to a target of the records held here: shown beside the evidence, not judged."""
+"""What editors tied to a target of the records held here, and what came of it."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from enum import Enum
 
-from plans.choices import Qualifier
-from plans.domain.quantities import Quantity
 from plans.domain.texts import Twin
-from plans.models import ComputedTie, Target
-from plans.pages.computed import PointRow, Series, reading_of, series_of
+from plans.domain.verdicts.words import ANSWERS
+from plans.standings import Standing
+from plans.tied import HeldFigure
+
+
+class Use(Enum):
+    """What a number counted here does for a verdict."""
+
+    DECIDES = "decides"
+    ASIDE = "aside"
+    """A source speaks of the same: its figure comes first."""
+    NOTHING = "nothing"
+    """It is too little to say yes, or the verdict needs no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class TieRow:
-    """A tied series with its newest point, and why an editor tied it."""
+    """A tied series with the number of it that matters, and what that does."""
 
-    series: Series
-    newest: PointRow
-    reason: Twin
+    figure: HeldFigure
+    use: Use
 
     @property
-    def at_least(self) -> Quantity:
-        """The number as a lower bound, since records are never all that there is.
+    def decides(self) -> bool:
+        return self.use is Use.DECIDES
 
-        One that is only "about" stays so: it may be less.
-        """
-        stated = self.newest.quantity
-        is_loose = stated.qualifier != Qualifier.EXACT
-        return stated if is_loose else replace(stated, qualifier=Qualifier.AT_LEAST.value)
+    @property
+    def is_aside(self) -> bool:
+        return self.use is Use.ASIDE
+
+    @property
+    def answer(self) -> Twin:
+        return ANSWERS[self.figure.reading.answer]
 
 
-def ties_of(target: Target, day: dt.date) -> Sequence[TieRow]:
-    """What is tied to a target on a day: one query, and one for each tied series.
-
-    A series that is no longer computed, or has no record yet, is left out.
-    """
-    rows = []
-    for tie in ComputedTie.objects.standing_on(day).filter(target=target):
-        series = series_of(tie.series)
-        newest = reading_of(series, day).newest if series else None
-        if series and newest:
-            rows.append(TieRow(series, newest, Twin(tie.reason, tie.reason_zh)))
-    return rows
+def tie_rows(standing: Standing) -> Sequence[TieRow]:
+    """One row a series: what decided, or else the number of the newest day."""
+    found: dict[str, TieRow] = {}
+    besides = [TieRow(figure, Use.ASIDE) for figure in standing.counted_aside]
+    besides += [TieRow(figure, Use.NOTHING) for figure in standing.counted_besides]
+    besides.sort(key=lambda row: row.figure.reading.day, reverse=True)
+    for row in [*(TieRow(figure, Use.DECIDES) for figure in standing.counted), *besides]:
+        found.setdefault(row.figure.series.key, row)
+    return list(found.values())

@@ -71,7 +71,7 @@ def by_plan(rows: Sequence[StandingRow]) -> list[RowGroup]:
 
 
 def verdict_of(targets: Iterable[Target], as_of: dt.date) -> dict[int, Standing]:
-    """How targets stand, by their ids; without those not yet announced. Three queries."""
+    """How targets stand, by their ids; without those not yet announced. Four queries."""
     return {stand.target.pk: stand for stand in standings(targets, as_of)}
 
 

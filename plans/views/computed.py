@@ -8,15 +8,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from plans.computed import Series, series_of
 from plans.exports.rows import GivenRows
-from plans.pages.computed import (
-    Reading,
-    Series,
-    computed_list,
-    computed_page,
-    reading_of,
-    series_of,
-)
+from plans.pages.computed import Reading, computed_list, computed_page, reading_of
 from plans.pages.computed_rows import COLUMNS, file_rows
 from plans.views.asof import PARAMETER, as_of_day
 from plans.views.chart_files import rows_file, svg_file

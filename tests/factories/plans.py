@@ -20,6 +20,7 @@ from plans.choices import (
     Unit,
     Verdict,
 )
+from plans.domain.verdicts import METHOD_VERSION
 from plans.models import (
     Area,
     ComputedTie,
@@ -183,7 +184,7 @@ class VerdictRecordFactory(RowFactory):
     verdict = Verdict.NO_EVIDENCE
     reason = "Nobody published a figure."
     grade = "none"
-    method_version = "1.0"
+    method_version = METHOD_VERSION
 
 
 class VerdictOverrideFactory(FactFactory):
@@ -199,12 +200,16 @@ class VerdictOverrideFactory(FactFactory):
 
 
 class ComputedTieFactory(RowFactory):
-    """A public tie of the first day of 2024."""
+    """A public tie of the first day of 2024, of a series of China to a target that it suits."""
 
     class Meta:
         model = ComputedTie
 
-    target = factory.SubFactory(TargetFactory)
+    target = factory.SubFactory(
+        TargetFactory,
+        metric__stock=True,
+        area=factory.SubFactory(AreaFactory, country=True, key="china", name_en="China"),
+    )
     series = "approved-products"
     reason = "The plan counts the same products."
     made_on = dt.date(2024, 1, 1)

@@ -114,13 +114,13 @@ def test_measures_of_the_area_alone_are_kept(area):
     assert [row.measure for row in area_evidence(area, TODAY, "en").measures] == [measure]
 
 
-def test_what_is_known_costs_seven_queries_however_much_it_is(area, django_assert_num_queries):
+def test_what_is_known_costs_eight_queries_however_much_it_is(area, django_assert_num_queries):
     for _ in range(5):
         ObservationFactory(area=area)
         TargetFactory(area=area)
         PolicyMeasureFactory(area=area)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         found = area_evidence(area, TODAY, "en")
 
     assert (len(found.figures), len(found.targets), len(found.measures)) == (5, 5, 5)

@@ -9,6 +9,7 @@ import pytest
 
 from plans import history
 from plans.choices import Verdict
+from plans.domain.verdicts import METHOD_VERSION
 from plans.history import record_verdicts
 from plans.models import Target, VerdictRecord
 from tests.factories.plans import ObservationFactory, TargetFactory, VerdictOverrideFactory
@@ -47,7 +48,7 @@ def test_a_first_verdict_is_recorded_with_all_that_it_rests_on():
     )
     (record,) = VerdictRecord.objects.all()
     assert (record.target, record.as_of, record.verdict) == (target, TODAY, "met")
-    assert (record.grade, record.method_version, record.is_set) == ("B", "1.0", False)
+    assert (record.grade, record.method_version, record.is_set) == ("B", METHOD_VERSION, False)
     assert record.observation_keys == [row.key]
     assert record.reason == change.reason
     assert record.reason_zh == "12元（2024年），达到2024年底至少10元的目标。"
@@ -117,7 +118,7 @@ def test_another_version_of_the_method_is_recorded(monkeypatch):
     record_verdicts(TODAY)
 
     versions = VerdictRecord.objects.filter(target=target).order_by("pk")
-    assert [record.method_version for record in versions] == ["1.0", "2.0"]
+    assert [record.method_version for record in versions] == [METHOD_VERSION, "2.0"]
 
 
 def test_an_editors_verdict_is_recorded_as_set_and_as_lifted():

@@ -85,7 +85,7 @@ def test_an_example_without_figures_says_so(html):
         "100 give or take 5 per cent",
         "met within 10 per cent of its number",
         "From 95 per cent of the pace it takes a target is on track, from 60 per cent behind",
-        "Version 1.0 of the method.",
+        "Version 1.1 of the method.",
     ],
 )
 def test_the_rules_are_said_with_their_numbers(client, said):

@@ -216,11 +216,11 @@ def test_more_targets_and_figures_cost_no_more_queries(client, plan):
 # --- For other pages ------------------------------------------------------------------------
 
 
-def test_verdicts_are_given_by_target_in_three_queries(plan):
+def test_verdicts_are_given_by_target_in_four_queries(plan):
     targets = [target(plan, key) for key in ("a", "b", "c")]
     figure(targets[0], 110)
 
-    assert count_queries(lambda: verdict_of(targets, LATER)) == 3
+    assert count_queries(lambda: verdict_of(targets, LATER)) == 4
     assert verdict_of(targets, LATER)[targets[0].pk].verdict is Verdict.MET
     assert verdict_of(targets, dt.date(2022, 11, 9)) == {}
     assert Plan.objects.count() == 1

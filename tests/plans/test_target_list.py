@@ -231,7 +231,7 @@ def test_a_long_list_comes_in_pages_and_an_export_whole(client):
         ("verdict=perfect", "verdict"),
         ("due=soon", "due"),
         ("area=atlantis", "area"),
-        ("grade=E", "grade"),
+        ("grade=F", "grade"),
         ("metric=none", "metric"),
         ("variants=2", "variants"),
         ("searched=maybe", "searched"),

@@ -531,7 +531,7 @@ BUDGET = {
     "evidence for verdicts, those set by editors, figures that they name": 3,
     "figures of its metric": 1,
     "searches": 1,
-    "computed series that are tied to it": 1,
+    "computed series that are tied to any of them": 1,
     "figures nearby, by metric and by name": 3,
     "recorded verdicts": 1,
     "sources that the note names": 1,

@@ -12,10 +12,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from plans.choices import Basis, Comparator, Direction, MeasureType, Qualifier, Verdict
+from plans.domain.computed import Tally, Way
 from plans.domain.periods import Period
-from plans.domain.verdicts import Answer, Baseline, Evidence, Promise, judge, reason
+from plans.domain.texts import Twin
+from plans.domain.verdicts import Answer, Baseline, Evidence, Promise, Tied, judge, reason
 from plans.domain.verdicts.evidence import read
+from plans.domain.verdicts.held import LEFT_OPEN, REACHED
 from plans.domain.verdicts.pace import asks_to_hold, pace_of
+from plans.domain.verdicts.steps import steps
 
 FEW = settings(max_examples=50, deadline=None, database=None)
 MANY = settings(max_examples=100, deadline=None, database=None)
@@ -271,3 +275,54 @@ def test_every_reason_is_a_sentence_in_both_languages(promise, figures, on):
         assert ".." not in text
         assert "None" not in text
     assert why.en[0] == why.en[0].upper()
+
+
+# --- Numbers counted from the records held here ---------------------------------------------
+
+
+@st.composite
+def series(draw: st.DrawFn) -> Tied:
+    tallies = draw(
+        st.lists(
+            st.builds(
+                Tally,
+                st.sampled_from([None, 2021, 2022, 2023, 2024, 2025]),
+                st.integers(1, 20),
+                known_from=st.sampled_from([None, *(dt.date(y, 7, 1) for y in range(2021, 2027))]),
+            ),
+            max_size=5,
+        )
+    )
+    way = draw(st.sampled_from([Way.COUNT, Way.TO_DATE]))
+    return Tied(
+        "held", Twin("Held", "所录"), way, "count", Twin("So."), dt.date(2020, 1, 1), tallies
+    )
+
+
+@MANY
+@given(any_promise, several, series(), any_day)
+def test_records_held_here_show_what_is_reached_and_nothing_else(promise, figures, held, on):
+    alone = judge(promise, figures, on)
+    found = judge(promise, figures, on, [held])
+
+    same = replace(found, held=(), held_aside=())
+    assert same == alone or (
+        alone.verdict in LEFT_OPEN
+        and found.verdict in {*REACHED, Verdict.ON_TRACK}
+        and promise.demand.high is None
+        and (found.grade, found.observation_keys) == ("E", ())
+    )
+    for language in ("en", "zh-hans"):
+        assert reason(promise, found).pick(language)[0]
+    assert steps(promise, found)
+
+
+@MANY
+@given(any_promise, series(), any_day, st.integers(1, 20))
+def test_a_further_record_takes_no_verdict_back(promise, held, on, more):
+    further = Tally(2023, more, known_from=dt.date(2023, 7, 1))
+    before = judge(promise, [], on, [held])
+    after = judge(promise, [], on, [replace(held, tallies=[*held.tallies, further])])
+
+    if before.verdict in REACHED:
+        assert after.verdict in REACHED

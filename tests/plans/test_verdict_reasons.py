@@ -284,7 +284,7 @@ def test_every_sentence_is_tried():
         for p, figures, on, *_ in (case.values for case in CASES)
     ]
     said = {(judgement.verdict.value, judgement.finding) for judgement in found}
-    written = {key for key in SENTENCES if key[1] not in ("figure", "part")}
+    written = {key for key in SENTENCES if key[1] not in ("figure", "part", "held")}
     paces = {("behind", ""), ("off_track", "")} - said
 
     assert written - paces <= said

@@ -84,10 +84,9 @@ def test_the_database_refuses(factory, broken, rule):
 
 
 def test_a_series_is_tied_to_a_target_once():
-    target = TargetFactory()
-    ComputedTieFactory(target=target)
+    tie = ComputedTieFactory()
     with refused_by("computed_tie_once_a_target"):
-        ComputedTieFactory(target=target)
+        ComputedTieFactory(target=tie.target)
 
 
 def test_one_verdict_of_an_editor_is_in_force():

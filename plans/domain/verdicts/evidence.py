@@ -13,6 +13,7 @@ from plans.choices import Basis, MeasureType, ObservationKind
 from plans.domain.periods import Period
 from plans.domain.precedence import Rank, rank
 from plans.domain.quantities import Quantity
+from plans.domain.texts import Twin
 from plans.domain.verdicts.intervals import Answer, Demand, Interval, demand, is_ceiling
 
 DEFAULT_LAG_DAYS = 365
@@ -111,12 +112,36 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """What a number is of that nobody published: it is counted from records held here.
+
+    ``series`` is the key of what is counted, ``name`` its name, ``reason`` why an editor tied it
+    to the target. ``records`` are those dated from the year ``first`` (None: of any year before)
+    to the year ``last``.
+    """
+
+    series: str
+    name: Twin
+    reason: Twin
+    first: int | None
+    last: int
+    records: int
+
+    @property
+    def years(self) -> str:
+        """ "2025", "2023-2025" or "to-2025": the years of the records, for a key."""
+        if self.first is None:
+            return f"to-{self.last}"
+        return f"{self.last}" if self.first == self.last else f"{self.first}-{self.last}"
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One observation of the target's metric and area, with who says it.
 
     ``known_from`` is the first day a reader could know it. ``origin`` is the key of the
     document that a copy repeats, or the source's own key: two sources of one origin are one
-    opinion.
+    opinion. ``counted`` is set where no source states the number.
     """
 
     key: str
@@ -131,6 +156,7 @@ class Evidence:
     origin: str = ""
     preferred: bool = False
     about_percent: Decimal | None = None
+    counted: Counted | None = None
 
     @property
     def is_copy(self) -> bool:
@@ -169,6 +195,8 @@ class Role(Enum):
     """It holds what stood before the plan: the number is this or less."""
     CONTEXT = "context"
     """Another span: it is shown, and says nothing."""
+    HELD = "held"
+    """Counted from the records held here: the number is this or more. It says no to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +237,7 @@ def read(promise: Promise, observations: Iterable[Evidence], as_of: dt.date) -> 
 
 def reading(promise: Promise, seen: Evidence) -> Reading:
     """Say what one observation can say about the target."""
-    role = role_of(promise, seen.period)
+    role = Role.HELD if seen.counted else role_of(promise, seen.period)
     interval = Interval.of(
         seen.value,
         seen.qualifier,
@@ -220,7 +248,7 @@ def reading(promise: Promise, seen: Evidence) -> Reading:
     if role is Role.UPPER and baseline is not None and seen.day > baseline.on:
         # What stood before the plan is known: taken off, the rest is the number itself.
         role, interval = Role.WHOLE, interval.minus(Fraction(baseline.value))
-    elif role is Role.LOWER:
+    elif role in (Role.LOWER, Role.HELD):
         interval = interval.at_least()
     elif role is Role.UPPER:
         interval = interval.at_most()
@@ -232,6 +260,8 @@ def answer_of(promise: Promise, role: Role, interval: Interval) -> Answer:
     if role is Role.CONTEXT:
         return Answer.CANNOT_TELL
     answer = promise.demand.answer(interval)
+    if role is Role.HELD and answer is Answer.NO:
+        return Answer.CANNOT_TELL  # what is held here shows no failure
     if role is Role.LOWER and answer is Answer.NO and promise.basis == Basis.FLOW:
         return Answer.CANNOT_TELL  # only a value for the whole period can say no
     if role is Role.UPPER and answer is Answer.YES:

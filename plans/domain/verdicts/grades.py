@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plans.choices import SourceKind, Verdict
+from plans.domain.computed import RECORDS
 from plans.domain.verdicts.due import answer_for_due
 from plans.domain.verdicts.evidence import Promise, Reading
 from plans.domain.verdicts.intervals import Answer
@@ -18,6 +19,7 @@ GRADES = {
     SourceKind.PAPER.value: "C",
     SourceKind.DATABASE.value: "C",
     SourceKind.NEWS.value: "D",
+    RECORDS: "E",
 }
 
 UNDECIDED = (Verdict.SOURCES_DISAGREE, Verdict.UNDETERMINED, Verdict.AWAITING_DATA)

@@ -13,8 +13,8 @@ from plans.domain.verdicts.evidence import Promise, Reading, Role, role_of
 from plans.domain.verdicts.intervals import Answer
 from plans.domain.verdicts.judgement import Judgement
 from plans.domain.verdicts.pace import Pace
-from plans.domain.verdicts.sentences import SENTENCES, WHY
-from plans.domain.verdicts.words import ratio_words
+from plans.domain.verdicts.sentences import COUNTED_HERE, SENTENCES, WHY
+from plans.domain.verdicts.words import ratio_words, said
 
 OPEN = (Verdict.AWAITING_DATA, Verdict.UNDETERMINED)
 """Verdicts that name the nearest figure, where there is one, and say why it does not decide."""
@@ -47,6 +47,8 @@ def _finding(promise: Promise, judgement: Judgement, figures: tuple[Reading, ...
     """Which of the sentences of a verdict fits."""
     if figures and judgement.verdict in OPEN:
         return "figure"
+    if judgement.verdict in PACED and figures[0].role is Role.HELD:
+        return "held"
     if judgement.verdict in PACED and promise.basis == Basis.RUNNING_TOTAL:
         return "part" if figures[0].role is Role.LOWER else ""
     return judgement.finding
@@ -112,13 +114,16 @@ def _start_words(promise: Promise, pace: Pace, language: str) -> str:
 def figure_words(promise: Promise, reading: Reading, language: str) -> str:
     """An observation as it stands in a sentence: "about 100 (2024)".
 
-    Where a recorded baseline is taken off it, the sentence says so.
+    Where a recorded baseline is taken off it, the sentence says so; and where nobody published
+    it, that it is counted here.
     """
     seen, baseline = reading.evidence, promise.baseline
     period = seen.period.words(language)
     number = Quantity(seen.value, promise.unit, Qualifier(seen.qualifier)).words(language)
     chinese = is_chinese(language)
     figure = f"{number}（{period}）" if chinese else f"{number} ({period})"
+    if seen.counted:
+        return said(COUNTED_HERE, figure=figure).pick(language)[0]
     if baseline is None or role_of(promise, seen.period) is reading.role:
         return figure
     stood = Quantity(baseline.value, promise.unit).words(language)

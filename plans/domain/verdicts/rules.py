@@ -13,6 +13,7 @@ from plans.choices import Basis, Verdict
 from plans.domain.verdicts.due import COVER_DAYS, answer_for_due, covers
 from plans.domain.verdicts.evidence import Evidence, Promise, Reading, Role, read
 from plans.domain.verdicts.grades import GRADES, grade_of
+from plans.domain.verdicts.held import Tied, asked_of_records
 from plans.domain.verdicts.intervals import Answer
 from plans.domain.verdicts.judgement import METHOD_VERSION, NO_GRADE, Judgement
 from plans.domain.verdicts.pace import BEHIND_FROM, ON_TRACK_FROM, Pace, asks_to_hold, pace_of
@@ -32,19 +33,37 @@ __all__ = [
 ]
 
 
-def judge(promise: Promise, observations: Iterable[Evidence], as_of: dt.date) -> Judgement:
+def judge(
+    promise: Promise,
+    observations: Iterable[Evidence],
+    as_of: dt.date,
+    tied: Iterable[Tied] = (),
+) -> Judgement:
     """Say how a target stands on ``as_of``, from the observations of its metric and area.
 
     Any observations may be given: what was not known on the day, and forecasts, count for
-    nothing.
+    nothing. ``tied`` are series of the records held here that suit the target: they are asked
+    where the observations leave it open.
     """
     readings = read(promise, observations, as_of)
     if promise.basis == Basis.WORDING:
         return Judgement(Verdict.NOT_MEASURABLE, as_of, others=tuple(readings))
     stands = settled(promise, [reading for reading in readings if reading.counts], as_of)
+    found = _decided(promise, stands, as_of) or _undecided(promise, readings, stands, as_of)
+    stated = _completed(promise, found, readings, stands)
+    held = read(promise, (seen for of in tied for seen in of.evidence(promise, as_of)), as_of)
+    if not held:
+        return stated
+
+    def by_records(asked: Sequence[Reading]) -> Judgement | None:
+        return _decided(promise, settled(promise, asked, as_of), as_of)
+
+    return asked_of_records(promise, stated, readings, held, by_records)
+
+
+def _decided(promise: Promise, stands: Sequence[Settled], as_of: dt.date) -> Judgement | None:
     rule = _before_due if as_of <= promise.due_on else _AFTER_DUE[promise.basis]
-    found = rule(promise, stands, as_of) or _undecided(promise, readings, stands, as_of)
-    return _completed(promise, found, readings, stands)
+    return rule(promise, stands, as_of)
 
 
 # --- Up to and including the due day (method 4) ---------------------------------------------
@@ -239,7 +258,7 @@ def _completed(
     promise: Promise, found: Judgement, readings: Sequence[Reading], stands: Sequence[Settled]
 ) -> Judgement:
     """Add rivals, other evidence and the grade."""
-    used = set(found.observation_keys)
+    used = set(found.evidence_keys)
     beside = [reading for reading in readings if reading.evidence.key not in used]
     not_believed = {
         reading.evidence.key

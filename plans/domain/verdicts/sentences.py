@@ -15,6 +15,11 @@ _PACE_OF_A_PART = Twin(
     "仅{figure}即已完成{goal}的{done}，时间已过{elapsed}，进度为所需的{ratio}倍；"
     "自方案首日起的累计数可能更多。",
 )
+_PACE_OF_RECORDS = Twin(
+    "{figure} is {done} of the way to {goal}, with {elapsed} of the time gone: "
+    "{ratio} times the pace it takes; the true number may be higher.",
+    "{figure}，已完成{goal}的{done}，时间已过{elapsed}，进度为所需的{ratio}倍；实际数可能更高。",
+)
 
 SENTENCES: dict[tuple[str, str], Twin] = {
     ("met", ""): Twin(
@@ -48,6 +53,7 @@ SENTENCES: dict[tuple[str, str], Twin] = {
     ("on_track", "part"): _PACE_OF_A_PART,
     ("behind", "part"): _PACE_OF_A_PART,
     ("off_track", "part"): _PACE_OF_A_PART,
+    ("on_track", "held"): _PACE_OF_RECORDS,
     ("moving_away", ""): Twin(
         "{figure} is further from {target} than {start}.",
         "{figure}，比{start}离{target}更远。",
@@ -132,3 +138,6 @@ WHY = {
     "other_period": Twin("is of another period", "属其他时期"),
 }
 """Why a figure does not decide."""
+
+COUNTED_HERE = Twin("{figure} counted from the records held here", "据本站所录记录统计，{figure}")
+"""A figure that nobody published, in a sentence."""

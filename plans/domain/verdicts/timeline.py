@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from plans.choices import ObservationKind
 from plans.domain.verdicts.evidence import Evidence, Promise
+from plans.domain.verdicts.held import Tied
 from plans.domain.verdicts.judgement import Judgement
 from plans.domain.verdicts.rules import judge
 
@@ -21,12 +22,17 @@ class Stood:
 
 
 def turning_days(
-    promise: Promise, observations: Iterable[Evidence], announced: dt.date, until: dt.date
+    promise: Promise,
+    observations: Iterable[Evidence],
+    announced: dt.date,
+    until: dt.date,
+    tied: Iterable[Tied] = (),
 ) -> list[dt.date]:
     """The only days on which a verdict can change, in order, none after ``until``.
 
     The day it was announced, each day on which a figure became known, the day after it was
-    due, and the day after which no result is to be expected.
+    due, and the day after which no result is to be expected; of tied series the days on which
+    what they say can change.
     """
     one = dt.timedelta(days=1)
     days = {
@@ -34,27 +40,33 @@ def turning_days(
         promise.due_on + one,
         promise.due_on + dt.timedelta(days=promise.lag_days) + one,
         *(seen.known_from for seen in observations if seen.kind != ObservationKind.FORECAST),
+        *(day for series in tied for day in series.turning_days(until)),
     }
     return sorted(day for day in days if announced <= day <= until)
 
 
 def timeline(
-    promise: Promise, observations: Iterable[Evidence], announced: dt.date, until: dt.date
+    promise: Promise,
+    observations: Iterable[Evidence],
+    announced: dt.date,
+    until: dt.date,
+    tied: Sequence[Tied] = (),
 ) -> list[Stood]:
     """Judge on every day that may matter, and keep where the verdict or its evidence changed.
 
     By today's rules and today's knowledge of what was published when: what an editor
-    corrected since is corrected for the past, too.
+    corrected since is corrected for the past, too. A series bears on it from the day on which
+    an editor tied it.
     """
     evidence = list(observations)
     stood: list[Stood] = []
-    for day in turning_days(promise, evidence, announced, until):
-        judgement = judge(promise, evidence, day)
+    for day in turning_days(promise, evidence, announced, until, tied):
+        judgement = judge(promise, evidence, day, tied)
         if not stood or not _same(stood[-1].judgement, judgement):
             stood.append(Stood(day, judgement))
     return stood
 
 
 def _same(one: Judgement, other: Judgement) -> bool:
-    mine = one.verdict, one.finding, one.observation_keys
-    return mine == (other.verdict, other.finding, other.observation_keys)
+    mine = one.verdict, one.finding, one.evidence_keys
+    return mine == (other.verdict, other.finding, other.evidence_keys)

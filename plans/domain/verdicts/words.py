@@ -9,6 +9,7 @@ from fractions import Fraction
 from math import floor
 
 from plans.choices import ObservationKind, Qualifier, SourceKind
+from plans.domain.computed import RECORDS
 from plans.domain.dates import date_words
 from plans.domain.quantities import Quantity
 from plans.domain.texts import CHINESE, ENGLISH, Twin, is_chinese
@@ -23,6 +24,7 @@ ROLES = {
     Role.LOWER: Twin("a lower bound", "下限"),
     Role.UPPER: Twin("an upper bound", "上限"),
     Role.CONTEXT: Twin("context", "背景"),
+    Role.HELD: Twin("a lower bound, counted here", "下限（本站统计）"),
 }
 
 ANSWERS = {
@@ -38,6 +40,7 @@ SOURCES = {
     SourceKind.PAPER.value: Twin("a paper", "论文"),
     SourceKind.DATABASE.value: Twin("a register or directory", "登记册或名录"),
     SourceKind.NEWS.value: Twin("news", "新闻报道"),
+    RECORDS: Twin("the records held here", "本站所录记录"),
 }
 
 KINDS = {
@@ -53,6 +56,7 @@ GRADES = {
         "a company, a paper, a register or directory says so", "企业、论文、登记册或名录所述"
     ),
     "D": Twin("news says so", "新闻报道所述"),
+    "E": Twin("counted from the records held here", "据本站所录记录统计"),
 }
 
 SECONDED = Twin(

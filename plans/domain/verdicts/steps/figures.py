@@ -25,15 +25,28 @@ READ_WITH_CONTEXT = Twin(
 )
 
 
+ASKED_LAST = Twin(
+    "That leaves it open. So the records held here are asked, of which an editor tied a series "
+    "to this target.",
+    "据此尚无定论，因此查看编辑与该目标关联的本站所录记录。",
+)
+
+
 def published(judgement: Judgement) -> list[Line]:
-    """Say how much was read, and how much of it is of another time."""
-    read = [*judgement.used, *judgement.rivals, *judgement.others]
+    """Say how much was read, and how much of it is of another time; and what is asked then."""
+    lines = [_read(judgement)]
+    return [*lines, Line(ASKED_LAST)] if judgement.counted else lines
+
+
+def _read(judgement: Judgement) -> Line:
+    stated = [reading for reading in judgement.used if not reading.evidence.counted]
+    read = [*stated, *judgement.rivals, *judgement.others]
     if not read:
-        return [Line.of(NOTHING_READ, day=on(judgement.as_of))]
+        return Line.of(NOTHING_READ, day=on(judgement.as_of))
     context = sum(not reading.counts for reading in read)
     sentence = READ_WITH_CONTEXT if context else READ_IN_ALL
     words = {"n": f"{len(read):,d}", "context": f"{context:,d}"}
-    return [Line.of(sentence, day=on(judgement.as_of), **words)]
+    return Line.of(sentence, day=on(judgement.as_of), **words)
 
 
 IS_A: dict[tuple[str, Role], Twin] = {
@@ -61,6 +74,27 @@ IS_A: dict[tuple[str, Role], Twin] = {
         "{figure}：包含方案之前已有的部分。累计数不多于此数，因此可判“否”，不可判“是”。",
     ),
 }
+COUNTED_ONE = Twin(
+    '{figure}: counted from one record held here, of the series "{series}".',
+    "{figure}：据本站所录1条记录统计，系列为“{series}”。",
+)
+COUNTED = Twin(
+    '{figure}: counted from {n} records held here, of the series "{series}".',
+    "{figure}：据本站所录{n}条记录统计，系列为“{series}”。",
+)
+TIED_BECAUSE = Twin(
+    "An editor tied the series to this target: {reason}", "编辑将该系列与本目标关联：{reason}"
+)
+NEVER_ALL = Twin(
+    "The records held here are never all that there is: the true number is this or more, so it "
+    "can say yes, and no to nothing.",
+    "本站所录记录并非全部：实际数不少于此数，因此可判“是”，不可判“否”。",
+)
+TO_DATE = Twin(
+    "It is all that the records date up to then. That nothing of it was gone by then is the "
+    "editor's judgement.",
+    "此为截至当时记录所载的全部；其间是否有减少，由编辑判断。",
+)
 LESS_BASELINE = Twin(
     "{figure}: less the {baseline} that stood on {day}.", "{figure}：减去{day}已有的{baseline}。"
 )
@@ -73,7 +107,7 @@ COMPARISON = Twin(
 
 def compared(promise: Promise, reading: Reading) -> list[Line]:
     """Say what a figure can say, where its true number lies, and whether that satisfies."""
-    lines = [_is_a(promise, reading)]
+    lines = _counted(promise, reading) if reading.evidence.counted else [_is_a(promise, reading)]
     if reading.evidence.qualifier == Qualifier.ABOUT:
         width = reading.evidence.about_percent
         percent = ABOUT_PERCENT if width is None else width
@@ -85,6 +119,25 @@ def compared(promise: Promise, reading: Reading) -> list[Line]:
         answer=twin(ANSWERS[reading.answer]),
     )
     return [*lines, comparison]
+
+
+def _counted(promise: Promise, reading: Reading) -> list[Line]:
+    """Say that nobody published it, what it is counted from, and why it bears on the target."""
+    counted = reading.evidence.counted
+    if counted is None:
+        return []
+    lines = [
+        Line.of(
+            COUNTED_ONE if counted.records == 1 else COUNTED,
+            reading.evidence.key,
+            figure=figure(promise, reading),
+            n=f"{counted.records:,d}",
+            series=twin(counted.name),
+        ),
+        Line.of(TIED_BECAUSE, reason=twin(counted.reason)),
+        Line(NEVER_ALL),
+    ]
+    return [*lines, Line(TO_DATE)] if counted.first is None else lines
 
 
 def _is_a(promise: Promise, reading: Reading) -> Line:
