@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import admin, messages
@@ -57,13 +57,18 @@ def quality(request: HttpRequest, key: str) -> HttpResponse:
         return _decide(request, kind, may_decide=may_decide)
     found = Paginator(kind.find(timezone.localdate()), ROWS).get_page(request.GET.get("page"))
     language = get_language() or "en"
-    rows = [kind.row(each, language) for each in found]
+    rows = [_for(user, kind.row(each, language)) for each in found]
     context = {
         **admin.site.each_context(request),
         "title": kind.title,
         "page": QualityPage(kind, rows, found, may_decide),
     }
     return render(request, "admin/quality.html", context)
+
+
+def _for(user: Any, row: CareRow) -> CareRow:
+    """The row with the links that the person may follow."""
+    return replace(row, links=[link for link in row.links if user.has_perms(link.needs)])
 
 
 def _decide(request: HttpRequest, kind: CareKind, *, may_decide: bool) -> HttpResponse:

@@ -6,14 +6,15 @@ from typing import Any
 
 from cgt_site.datafiles import TABLES
 from plans.loaders.tables import Table
-from plans.models import Fact
 
 
 def may_import(user: Any, table: Table) -> bool:
-    """An import adds and changes rows, published ones among them: it needs each permission."""
+    """An import adds and changes rows. What becomes public of it is ``reviewing``'s to say."""
     meta = table.model._meta
-    actions = ["add", "change"] + ["publish"] * issubclass(table.model, Fact)
-    return all(user.has_perm(f"{meta.app_label}.{action}_{meta.model_name}") for action in actions)
+    return all(
+        user.has_perm(f"{meta.app_label}.{action}_{meta.model_name}")
+        for action in ("add", "change")
+    )
 
 
 def importable(user: Any) -> list[Table]:

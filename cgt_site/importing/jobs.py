@@ -126,6 +126,11 @@ class ImportJob(models.Model):
         return {status: sum(each[status] for each in tables) for status in LineStatus.values}
 
     @property
+    def needs_reason(self) -> bool:
+        """Whether published facts change: that is said to readers."""
+        return any(each.get("public") for each in self.report.get("tables", []))
+
+    @property
     def can_be_confirmed(self) -> bool:
         counts = self.counts
         return (

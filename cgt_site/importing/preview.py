@@ -15,11 +15,14 @@ from cgt_site.datafiles import RULES, TABLES
 from cgt_site.importing.bringing import Read, read_file
 from cgt_site.importing.brought import UnreadableFileError, place_of
 from cgt_site.importing.jobs import LineStatus, Step
+from cgt_site.importing.reviewing import Reviewing
+from plans.choices import PublicationState
 from plans.loaders.checking import is_bad
-from plans.loaders.comparing import compare, without
+from plans.loaders.comparing import RowChange, compare, without
 from plans.loaders.loading import Loader
 from plans.loaders.problems import DataProblemsError, Problem, Problems
 from plans.loaders.sheets import Sheet
+from plans.models import Fact
 
 Tell = Callable[[Step, int], None]
 """Says which step is under way, and how many per cent of all are done."""
@@ -65,7 +68,7 @@ class Preview:
         for line in self.lines:
             said = [line.file, line.line, line.key, line.status.value, line.cells]
             whole.update(json.dumps(said).encode() + b"\n")
-        whole.update(json.dumps(self.problems).encode())
+        whole.update(json.dumps([self.problems, [each["notes"] for each in self.tables]]).encode())
         return whole.hexdigest()
 
     def report(self) -> dict[str, Any]:
@@ -75,9 +78,12 @@ class Preview:
 class Import:
     """Files of tables, in a transaction that the caller holds."""
 
-    def __init__(self, files: Mapping[str, tuple[str, bytes]], tell: Tell) -> None:
+    def __init__(
+        self, files: Mapping[str, tuple[str, bytes]], tell: Tell, reviewing: Reviewing
+    ) -> None:
         self.files = files
         self.tell = tell
+        self.reviewing = reviewing
         self.loader = Loader(TABLES, RULES)
 
     def preview(self) -> Preview:
@@ -92,6 +98,7 @@ class Import:
                 except UnreadableFileError as problem:
                     preview.problems.append(f"{name}: {problem}")
                 else:
+                    self.reviewing.hold_back(read.sheet, problems)
                     preview.reads[table.name] = read
         self.tell(Step.CHECKING, 35)
         self.loader.check(preview.sheets, problems)
@@ -105,15 +112,15 @@ class Import:
         try:
             with transaction.atomic():
                 self.loader.keep_writers_out()
-                self.loader.write(preview.sheets)
+                self.reviewing.write(self.loader, preview.sheets, "")
                 transaction.set_rollback(True)
         except DataProblemsError as refused:
             self.describe(preview, refused.problems)
 
-    def write(self, preview: Preview) -> None:
+    def write(self, preview: Preview, reason: str) -> None:
         """Save a clean preview. Raises ``DataProblemsError`` if the database refuses it."""
         self.tell(Step.WRITING, 70)
-        self.loader.write(preview.sheets)
+        self.reviewing.write(self.loader, preview.sheets, reason)
 
     def describe(self, preview: Preview, problems: Problems) -> None:
         """What becomes of each row, given what is wrong with some."""
@@ -128,18 +135,59 @@ class Import:
         if unsaid:
             preview.problems.append(_("There are %(n)s more problems.") % {"n": f"{unsaid:,}"})
         for name, read in preview.reads.items():
-            lines = list(_lines_of(read, by_line))
+            changes = _changes_of(read.sheet, by_line)
+            unable = self.reviewing.refusals(read.sheet, changes)
+            lines = list(_lines_of(read, by_line, changes, unable))
             counts = dict.fromkeys(LineStatus.values, 0)
             for line in lines:
                 counts[line.status] += 1
             preview.lines += lines
+            notes = [*read.notes, *self.reviewing.notes(read.sheet.table, changes)]
+            public = _public(read.sheet, changes)
             preview.tables.append(
-                {"table": name, "file": read.sheet.file, "notes": read.notes, **counts}
+                {
+                    "table": name,
+                    "file": read.sheet.file,
+                    "notes": notes,
+                    "public": public,
+                    **counts,
+                }
             )
 
 
-def _lines_of(read: Read, by_line: Mapping[tuple[str, int], list[Problem]]) -> Iterator[Line]:
-    """Every row of a file, in its order; lines that are no rows of it come first."""
+def _changes_of(
+    sheet: Sheet, by_line: Mapping[tuple[str, int], list[Problem]]
+) -> dict[int, RowChange]:
+    """What the rows that are not refused would change, by their places in the sheet."""
+    if not all(each.optional or each.name in sheet.columns for each in sheet.table.columns):
+        return {}
+    refused = {row for row, line in enumerate(sheet.lines) if (sheet.file, line) in by_line}
+    part, left = without(sheet, refused)
+    return {left[each.row]: each for each in compare(TABLES, part, connection)}
+
+
+def _public(sheet: Sheet, changes: Mapping[int, RowChange]) -> int:
+    """How many published facts change: readers are told why."""
+    model: Any = sheet.table.model
+    ids = [each.pk for each in changes.values() if each.pk is not None]
+    if not ids or not issubclass(model, Fact):
+        return 0
+    number: int = model._default_manager.filter(
+        pk__in=ids, state=PublicationState.PUBLISHED
+    ).count()
+    return number
+
+
+def _lines_of(
+    read: Read,
+    by_line: Mapping[tuple[str, int], list[Problem]],
+    changes: Mapping[int, RowChange],
+    unable: Mapping[int, str],
+) -> Iterator[Line]:
+    """Every row of a file, in its order; lines that are no rows of it come first.
+
+    ``unable``: rows whose change cannot wait for approval, and why.
+    """
     sheet, name = read.sheet, read.sheet.file
     refused = {
         row: by_line[name, line] for row, line in enumerate(sheet.lines) if (name, line) in by_line
@@ -148,16 +196,14 @@ def _lines_of(read: Read, by_line: Mapping[tuple[str, int], list[Problem]]) -> I
     for (file, line), problems in by_line.items():
         if file == name and line not in at_rows:
             yield Line(file, line, "", LineStatus.REFUSED, _refusals(read, problems))
-    changes = {}
-    if all(each.optional or each.name in sheet.columns for each in sheet.table.columns):
-        part, left = without(sheet, set(refused))
-        changes = {left[each.row]: each for each in compare(TABLES, part, connection)}
     keys = sheet.keys()
     for row, line in enumerate(sheet.lines):
         key = _words(keys[row]) if keys else ""
         if row in refused:
             cells = _refusals(read, refused[row])
             yield Line(name, line, key, LineStatus.REFUSED, cells)
+        elif row in unable:
+            yield Line(name, line, key, LineStatus.REFUSED, [["", "", "", unable[row], ""]])
         elif row in changes:
             change = changes[row]
             status = LineStatus.NEW if change.is_new else LineStatus.CHANGED

@@ -25,6 +25,7 @@ from cgt_site.importing.jobs import (
     Step,
 )
 from cgt_site.importing.preview import Import, Preview, Tell
+from cgt_site.importing.reviewing import Reviewing
 from cgt_site.importing.storing import keep_lines
 from cgt_site.settling import settle
 from plans.choices import Way
@@ -77,7 +78,7 @@ def _silent(step: Step, done: int) -> None:
 
 def _of(job: ImportJob, tell: Tell) -> Import:
     files = {each.table: (each.name, bytes(each.content)) for each in job.files.all()}
-    return Import(files, tell)
+    return Import(files, tell, Reviewing(job.owner))
 
 
 def _prepare(job: ImportJob, tell: Tell) -> None:
@@ -109,7 +110,7 @@ def _save(job: ImportJob, tell: Tell) -> None:
         try:
             with telling(reason=job.reason, way=Way.LOAD, detail=_names(job)):
                 tell_database({"editor": str(job.owner_id)}, local=True)
-                work.write(preview)
+                work.write(preview, job.reason)
         except DataProblemsError as refused:
             work.describe(preview, refused.problems)
             _show(job, preview, tell, {})

@@ -102,6 +102,9 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("This import cannot be saved as it stands."))
         return redirect("importing:job", pk)
     reason = request.POST.get("reason", "").strip()[:300]
+    if job.needs_reason and not reason:
+        messages.error(request, _("Say why: published records change, and readers see the reason."))
+        return redirect("importing:job", pk)
     claimed = ImportJob.objects.filter(pk=pk, state=JobState.READY, digest=job.digest)
     if claimed.update(state=JobState.SAVING, started_at=timezone.now(), done=0, reason=reason):
         job.refresh_from_db()

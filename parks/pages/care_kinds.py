@@ -24,7 +24,11 @@ def duplicates_row(pair: FirmPair, language: str) -> CareRow:
         for firm in (pair.first, pair.second)
     ]
     address = reverse("admin:parks_firm_merge")
-    merge = Link(_("Merge"), f"{address}?stays={pair.first_id}&goes={pair.second_id}")
+    merge = Link(
+        _("Merge"),
+        f"{address}?stays={pair.first_id}&goes={pair.second_id}",
+        needs=("parks.change_firm", "parks.delete_firm"),
+    )
     why = gettext("names %(n)d%% alike") % {"n": pair.likeness}
     return CareRow([*names, merge], why, str(pair.pk))
 

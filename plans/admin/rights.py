@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,15 +60,20 @@ class Rights:
         return approval(self.person, author, [other.pk for other in self.others])
 
 
+def rights_of(person: Any, model: type[Model], known: Mapping[str, Sequence[Publisher]]) -> Rights:
+    """``known`` are those who may publish each kind (``plans.models.waiting.publishers``)."""
+    meta = model._meta
+    may = person.has_perm(f"{meta.app_label}.publish_{meta.model_name}")
+    others = [each for each in known.get(meta.label_lower, []) if each.pk != person.pk]
+    return Rights(person.pk, may, others)
+
+
 def rights(request: HttpRequest, model: type[Model]) -> Rights:
     """For facts: one query a request, whatever the kinds that are asked for."""
-    known: Any = request
-    if not hasattr(known, "_publishers"):
-        known._publishers = publishers()
-    person: Any = request.user
-    all_of_them = known._publishers.get(model._meta.label_lower, [])
-    others = [each for each in all_of_them if each.pk != person.pk]
-    return Rights(person.pk, may_publish(request, model), others)
+    asked: Any = request
+    if not hasattr(asked, "_publishers"):
+        asked._publishers = publishers()
+    return rights_of(request.user, model, asked._publishers)
 
 
 def author_of(row: Model) -> int | None:

@@ -26,11 +26,15 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """A row of the sheet that is new, or unlike its row in the database."""
+    """A row of the sheet that is new, or unlike its row in the database: the one with ``pk``."""
 
     row: int
-    is_new: bool
+    pk: int | None
     cells: list[CellChange]
+
+    @property
+    def is_new(self) -> bool:
+        return self.pk is None
 
 
 def compare(tables: Tables, sheet: Sheet, connection: BaseDatabaseWrapper) -> Iterator[RowChange]:
@@ -50,7 +54,7 @@ def compare(tables: Tables, sheet: Sheet, connection: BaseDatabaseWrapper) -> It
     for row, pk in differing:
         old = known.get(pk)
         cells = _cells(of_new, row, {}) if old is None else _cells(of_old, row, old)
-        yield RowChange(row, old is None, list(cells))
+        yield RowChange(row, pk, list(cells))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ second reader stands here and nowhere else: the record stays as readers know it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Self
@@ -188,6 +188,16 @@ def tried(row: Any) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     return ({}, {}) if made is None else (made.before, made.after or {})
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is to change of a published record: its columns before and after."""
+
+    model: str
+    row_id: int
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
 def propose(row: Any, author: int, reason: str) -> Waiting | None:
     """Let the change that ``row`` carries wait for a second reader; None if it changes nothing.
 
@@ -197,15 +207,48 @@ def propose(row: Any, author: int, reason: str) -> Waiting | None:
     before, after = tried(row)
     if not before:
         return None
-    label = row._meta.label_lower
-    waiting = Waiting.objects.changes().select_for_update().of(row).filter(author=author).first()
-    if waiting is None:
-        waiting = Waiting(model=label, row_id=row.pk, before={}, after={}, author_id=author)
-    waiting.before = {**(waiting.before or {}), **before}
-    waiting.after = {**(waiting.after or {}), **after}
-    waiting.state, waiting.since, waiting.sender_id = Waits.CHANGE, timezone.now(), author
-    waiting.reason = reason[:300] or waiting.reason
-    waiting.returned_for = ""
-    waiting.edits += 1
-    waiting.save()
+    proposal = Proposal(row._meta.label_lower, row.pk, before, after)
+    [waiting] = let_wait([proposal], author, reason)
     return waiting
+
+
+def let_wait(proposals: Sequence[Proposal], author: int, reason: str) -> list[Waiting]:
+    """Let changes wait; those of the author that wait already take them in.
+
+    Two queries for each kind, and one for each change that waits already. Raises
+    ``IntegrityError`` where a change by somebody else waits.
+    """
+    made = [_waiting(each, author, reason) for each in proposals]
+    for label in {each.model for each in proposals}:
+        ids = [each.row_id for each in proposals if each.model == label]
+        mine = Waiting.objects.changes().filter(model=label, row_id__in=ids, author=author)
+        known = {each.row_id: each for each in mine.select_for_update()}
+        new = []
+        for waiting in made:
+            if waiting.model != label:
+                continue
+            if old := known.get(waiting.row_id):
+                waiting.pk, waiting.edits = old.pk, old.edits + 1
+                waiting.before = {**(old.before or {}), **(waiting.before or {})}
+                waiting.after = {**(old.after or {}), **(waiting.after or {})}
+                waiting.reason = waiting.reason or old.reason
+                waiting.save(force_update=True)
+            else:
+                new.append(waiting)
+        Waiting.objects.bulk_create(new, batch_size=2_000)
+    return made
+
+
+def _waiting(proposal: Proposal, author: int, reason: str) -> Waiting:
+    return Waiting(
+        model=proposal.model,
+        row_id=proposal.row_id,
+        state=Waits.CHANGE,
+        author_id=author,
+        sender_id=author,
+        since=timezone.now(),
+        reason=reason[:300],
+        before=proposal.before,
+        after=proposal.after,
+        edits=1,
+    )

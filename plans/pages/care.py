@@ -20,8 +20,11 @@ Words = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Link:
+    """Where a row leads. Who lacks one of ``needs`` is not shown it."""
+
     words: Words
     url: str
+    needs: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, Permission, User
 from cgt_site.accounts import roles
 from parks.models import Firm
 from plans.models import Fact, Plan, Waiting
+from tests.factories.parks import FirmFactory
 from tests.factories.plans import PlanFactory
 from tests.site.accounts import client_of, person
 from tests.site.editors import FACTORIES, address, name_of, save
@@ -84,6 +85,64 @@ def test_what_an_editor_changes_of_a_published_record_waits_and_the_record_stays
     waits = Waiting.objects.get()
     assert (waits.author, waits.after) == (mei, {"name_en": "Cell and gene therapy"})
     assert client.post(address(Plan, "delete", row.pk), {"post": "yes"}).status_code == 403
+
+
+PAGES = {
+    "/admin/queue/": {roles.EDITOR, roles.REVIEWER, roles.ADMINISTRATOR},
+    "/admin/import/observations/": {roles.EDITOR, roles.REVIEWER, roles.ADMINISTRATOR},
+    "/admin/import/sources/": {roles.EDITOR, roles.REVIEWER, roles.ADMINISTRATOR},
+    "/admin/export/observations.csv": {roles.EDITOR, roles.REVIEWER, roles.ADMINISTRATOR},
+    "/admin/export/sources.xlsx": {roles.EDITOR, roles.REVIEWER, roles.ADMINISTRATOR},
+    "/admin/parks/firm/merge/?stays={0}&goes={1}": {roles.ADMINISTRATOR},
+    "/admin/auth/user/": {roles.ADMINISTRATOR},
+}
+"""Which role reaches what: pages that are no record's own."""
+
+
+@pytest.mark.parametrize("place", PAGES)
+@pytest.mark.parametrize("role", [*roles.ROLES, None], ids=str)
+def test_a_page_is_for_the_roles_that_the_table_says(role, place):
+    firms = FirmFactory.create_batch(2)
+    client = client_of(person("mei", role))
+
+    answer = client.get(place.format(*(firm.pk for firm in firms)))
+
+    assert answer.status_code in ([200] if role in PAGES[place] else [403, 404])
+
+
+MAY_IN_QUEUE = {
+    roles.EDITOR: {"send", "return own", "discard own"},
+    roles.REVIEWER: {"send", "return own", "discard own", "approve", "return"},
+    roles.ADMINISTRATOR: {"send", "return own", "discard own", "approve", "return"},
+}
+"""What each role may do with entries of the queue; ``approve`` means those of others."""
+
+IN_QUEUE = ("send", "return own", "discard own", "approve", "return", "approve own", "discard")
+
+
+@pytest.mark.parametrize("deed", IN_QUEUE)
+@pytest.mark.parametrize("role", roles.ROLES)
+def test_a_role_does_in_the_queue_what_the_table_says(role, deed):
+    person("second", roles.ADMINISTRATOR)
+    doer, other = person("mei", role), person("other", roles.EDITOR)
+    action, _space, whose = deed.partition(" ")
+    author = doer if whose else other
+    if action == "discard":
+        row = PlanFactory(note="")
+        save(client_of(author), Plan, {"note": "A change."}, row)
+    else:
+        row = PlanFactory(state="draft", note="")
+        state = "draft" if action == "send" else "in_review"
+        save(client_of(author), Plan, {"note": "A change.", "state": state}, row)
+    waits = Waiting.objects.get()
+
+    client_of(doer).post(
+        "/admin/queue/",
+        {"action": action, "reason": "Why.", "entry": [f"{waits.pk}.{waits.edits}"]},
+    )
+
+    left = Waiting.objects.filter(pk=waits.pk, state=waits.state).exists()
+    assert left is not (deed in MAY_IN_QUEUE[role])
 
 
 def test_a_reviewer_publishes():

@@ -5,8 +5,10 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from cgt_site.accounts.roles import ADMINISTRATOR, EDITOR, REVIEWER
 from parks.models import FirmPair
 from tests.factories.parks import FirmFactory
+from tests.site.accounts import client_of, person
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +54,20 @@ def test_not_one_firm_is_remembered_and_may_be_asked_again(admin_client):
     admin_client.post("/admin/parks/firmpair/", again)
 
     assert admin_client.get(DESK).context["page"].rows
+
+
+@pytest.mark.parametrize(
+    ("role", "may_merge"), [(EDITOR, False), (REVIEWER, False), (ADMINISTRATOR, True)]
+)
+def test_the_way_to_merge_is_shown_to_who_may(role, may_merge):
+    for _ in range(2):
+        FirmFactory(name_en="Fosun Kite")
+    find()
+    client = client_of(person("mei", role))
+
+    [row] = client.get(DESK).context["page"].rows
+
+    addresses = [link.url for link in row.links if "/merge/" in link.url]
+    assert bool(addresses) is may_merge
+    page = addresses[0] if may_merge else "/admin/parks/firm/merge/"
+    assert client.get(page).status_code == (200 if may_merge else 403)

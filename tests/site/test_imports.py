@@ -255,18 +255,6 @@ def allow(editor, action, model="metric"):
     editor.user_permissions.add(Permission.objects.get(codename=f"{action}_{model}"))
 
 
-def test_facts_are_brought_only_by_who_may_publish_them(client, django_user_model):
-    editor = django_user_model.objects.create_user("editor", is_staff=True)
-    client.force_login(editor)
-    page = reverse("importing:bring_table", args=["observations"])
-
-    for action in ("add", "change"):
-        allow(editor, action, "observation")
-    assert client.get(page).status_code == 403
-    allow(editor, "publish", "observation")
-    assert client.get(page).status_code == 200
-
-
 def test_a_preview_shows_a_page_of_its_rows_in_as_many_queries_as_for_few(
     admin_client, django_assert_max_num_queries
 ):
