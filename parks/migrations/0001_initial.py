@@ -42,6 +42,14 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'districts',
                 'ordering': ['area__name_en'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('locator', ''), _negated=True), name='district_says_where_in_the_source', violation_error_message='Say where in the source it stands.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='district_state_is_known', violation_error_message='There is no such publication state.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='district_withdrawn_with_a_reason', violation_error_message='Say why it is withdrawn.'),
+                    models.CheckConstraint(condition=models.Q(('division_code__regex', '^[0-9]{6}$')), name='district_division_code_has_six_digits', violation_error_message='A division code has six digits.'),
+                    models.CheckConstraint(condition=models.Q(('area_km2__gt', 0), ('population__gt', 0)), name='district_has_land_and_people', violation_error_message='Land area and population are above zero.'),
+                    models.CheckConstraint(condition=models.Q(('population_year__gte', 1900), ('population_year__lte', 2100)), name='district_population_year_is_a_year', violation_error_message='Give the year of the population.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +80,22 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'firms',
                 'ordering': ['name_en', 'key'],
                 'abstract': False,
+                'indexes': [
+                    models.Index(models.F('name_en'), models.F('key'), name='firm_by_name'),
+                    models.Index(models.F('founded_on'), models.F('key'), name='firm_by_founding'),
+                    django.contrib.postgres.indexes.GinIndex(models.F('modality'), name='firm_modality'),
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name_en'), name='gin_trgm_ops'), name='firm_name_en_trgm'),
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name_zh'), name='gin_trgm_ops'), name='firm_name_zh_trgm'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('locator', ''), _negated=True), name='firm_says_where_in_the_source', violation_error_message='Say where in the source it stands.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='firm_state_is_known', violation_error_message='There is no such publication state.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='firm_withdrawn_with_a_reason', violation_error_message='Say why it is withdrawn.'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['developer', 'cdmo', 'tools_supplier', 'testing', 'hospital', 'investor', 'incubator'])), name='firm_role_is_known', violation_error_message='There is no such value.'),
+                    models.CheckConstraint(condition=models.Q(('ownership__in', ['domestic', 'foreign', 'joint_venture', 'unknown'])), name='firm_ownership_is_known', violation_error_message='There is no such value.'),
+                    models.CheckConstraint(condition=models.Q(('name_en', ''), _negated=True), name='firm_has_a_name', violation_error_message='A firm needs a name.'),
+                    models.CheckConstraint(condition=models.Q(('modality__contained_by', ['car_t', 'tcr_t', 'til', 'nk', 'cell_therapy', 'stem_cell', 'ipsc', 'tissue_engineering', 'aav', 'gene_editing', 'gene_therapy', 'oncolytic_virus', 'exosome', 'cdmo', 'testing', 'equipment', 'culture_media', 'consumables', 'reagents', 'cell_banking', 'target_discovery', 'clinical_research', 'genomics', 'mrna', 'vaccine'])), name='firm_modalities_are_known', violation_error_message='There is no such modality.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +125,18 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'events',
                 'ordering': ['-date', 'key'],
                 'abstract': False,
+                'indexes': [
+                    models.Index(models.OrderBy(models.F('date'), descending=True), models.F('key'), name='event_newest'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('locator', ''), _negated=True), name='event_says_where_in_the_source', violation_error_message='Say where in the source it stands.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='event_state_is_known', violation_error_message='There is no such publication state.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='event_withdrawn_with_a_reason', violation_error_message='Say why it is withdrawn.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('amount', None), ('amount_qualifier', ''), ('amount_unit', '')), models.Q(('amount__isnull', False), models.Q(('amount_unit', ''), _negated=True), models.Q(('amount_qualifier', ''), _negated=True)), _connector='OR'), name='event_amount_is_whole_or_absent', violation_error_message='An amount needs its unit and its qualifier.'),
+                    models.CheckConstraint(condition=models.Q(('amount_unit__in', ['', 'yuan', 'yuan/year', 'yuan/person', 'USD', 'HKD', 'EUR', 'percent', 'm2', 'count']), ('amount_qualifier__in', ['', 'exact', 'about', 'more_than', 'at_least', 'less_than', 'at_most'])), name='event_amount_words_are_known', violation_error_message='There is no such unit or qualifier.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['policy', 'opening', 'approval', 'deal', 'conference', 'project', 'pilot'])), name='event_kind_is_known', violation_error_message='There is no such value.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('summary', ''), _negated=True)), name='event_says_what', violation_error_message='An event needs a title and a summary.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +165,15 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'parks',
                 'ordering': ['area__name_en'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('locator', ''), _negated=True), name='park_says_where_in_the_source', violation_error_message='Say where in the source it stands.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='park_state_is_known', violation_error_message='There is no such publication state.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='park_withdrawn_with_a_reason', violation_error_message='Say why it is withdrawn.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['industrial_park', 'science_city', 'special_area', 'bonded_zone', 'medical_zone', 'production_base', 'building_base'])), name='park_kind_is_known', violation_error_message='There is no such value.'),
+                    models.CheckConstraint(condition=models.Q(('role', ''), _negated=True), name='park_has_a_role', violation_error_message='Say what the park is for.'),
+                    models.CheckConstraint(condition=models.Q(('area_m2', None), ('area_m2__gt', 0), _connector='OR'), name='park_area_is_above_zero', violation_error_message='An area is above zero; leave it empty if unknown.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='park_position_is_whole_or_absent', violation_error_message='Give latitude and longitude together, in degrees.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +204,18 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'products',
                 'ordering': ['name_en', 'key'],
                 'abstract': False,
+                'indexes': [
+                    models.Index(models.F('stage'), models.F('modality'), name='product_stage_modality'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('locator', ''), _negated=True), name='product_says_where_in_the_source', violation_error_message='Say where in the source it stands.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='product_state_is_known', violation_error_message='There is no such publication state.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='product_withdrawn_with_a_reason', violation_error_message='Say why it is withdrawn.'),
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['preclinical', 'iit', 'phase1', 'phase2', 'phase3', 'nda', 'approved'])), name='product_stage_is_known', violation_error_message='There is no such value.'),
+                    models.CheckConstraint(condition=models.Q(('modality__in', ['car_t', 'tcr_t', 'til', 'nk', 'cell_therapy', 'stem_cell', 'ipsc', 'tissue_engineering', 'aav', 'gene_editing', 'gene_therapy', 'oncolytic_virus', 'exosome', 'cdmo', 'testing', 'equipment', 'culture_media', 'consumables', 'reagents', 'cell_banking', 'target_discovery', 'clinical_research', 'genomics', 'mrna', 'vaccine'])), name='product_modality_is_known', violation_error_message='There is no such value.'),
+                    models.CheckConstraint(condition=models.Q(('authority__contained_by', ['NMPA', 'FDA', 'EMA'])), name='product_authorities_are_known', violation_error_message='There is no such authority.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('name_en', ''), _negated=True), models.Q(('indication', ''), _negated=True)), name='product_has_name_and_indication', violation_error_message='A product needs a name and an indication.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -183,194 +240,14 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'sites',
                 'ordering': ['firm', 'key'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('locator', ''), _negated=True), name='site_says_where_in_the_source', violation_error_message='Say where in the source it stands.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='site_state_is_known', violation_error_message='There is no such publication state.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='site_withdrawn_with_a_reason', violation_error_message='Say why it is withdrawn.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['head_office', 'rnd', 'plant', 'office', 'hospital', 'unknown'])), name='site_kind_is_known', violation_error_message='There is no such value.'),
+                    models.CheckConstraint(condition=models.Q(('district__isnull', False), ('park__isnull', False), models.Q(('address', ''), _negated=True), _connector='OR'), name='site_is_somewhere', violation_error_message='Give a district, a park or an address.'),
+                    models.CheckConstraint(condition=django.db.models.lookups.GreaterThanOrEqual(plans.models.fields.LastDay('until'), plans.models.fields.FirstDay('since')), name='site_span_runs_forward', violation_error_message='The site closes before it opens.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='district',
-            constraint=models.CheckConstraint(condition=models.Q(('locator', ''), _negated=True), name='district_says_where_in_the_source', violation_error_message='Say where in the source it stands.'),
-        ),
-        migrations.AddConstraint(
-            model_name='district',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='district_state_is_known', violation_error_message='There is no such publication state.'),
-        ),
-        migrations.AddConstraint(
-            model_name='district',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='district_withdrawn_with_a_reason', violation_error_message='Say why it is withdrawn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='district',
-            constraint=models.CheckConstraint(condition=models.Q(('division_code__regex', '^[0-9]{6}$')), name='district_division_code_has_six_digits', violation_error_message='A division code has six digits.'),
-        ),
-        migrations.AddConstraint(
-            model_name='district',
-            constraint=models.CheckConstraint(condition=models.Q(('area_km2__gt', 0), ('population__gt', 0)), name='district_has_land_and_people', violation_error_message='Land area and population are above zero.'),
-        ),
-        migrations.AddConstraint(
-            model_name='district',
-            constraint=models.CheckConstraint(condition=models.Q(('population_year__gte', 1900), ('population_year__lte', 2100)), name='district_population_year_is_a_year', violation_error_message='Give the year of the population.'),
-        ),
-        migrations.AddIndex(
-            model_name='firm',
-            index=models.Index(models.F('name_en'), models.F('key'), name='firm_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='firm',
-            index=models.Index(models.F('founded_on'), models.F('key'), name='firm_by_founding'),
-        ),
-        migrations.AddIndex(
-            model_name='firm',
-            index=django.contrib.postgres.indexes.GinIndex(models.F('modality'), name='firm_modality'),
-        ),
-        migrations.AddIndex(
-            model_name='firm',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name_en'), name='gin_trgm_ops'), name='firm_name_en_trgm'),
-        ),
-        migrations.AddIndex(
-            model_name='firm',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name_zh'), name='gin_trgm_ops'), name='firm_name_zh_trgm'),
-        ),
-        migrations.AddConstraint(
-            model_name='firm',
-            constraint=models.CheckConstraint(condition=models.Q(('locator', ''), _negated=True), name='firm_says_where_in_the_source', violation_error_message='Say where in the source it stands.'),
-        ),
-        migrations.AddConstraint(
-            model_name='firm',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='firm_state_is_known', violation_error_message='There is no such publication state.'),
-        ),
-        migrations.AddConstraint(
-            model_name='firm',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='firm_withdrawn_with_a_reason', violation_error_message='Say why it is withdrawn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='firm',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['developer', 'cdmo', 'tools_supplier', 'testing', 'hospital', 'investor', 'incubator'])), name='firm_role_is_known', violation_error_message='There is no such value.'),
-        ),
-        migrations.AddConstraint(
-            model_name='firm',
-            constraint=models.CheckConstraint(condition=models.Q(('ownership__in', ['domestic', 'foreign', 'joint_venture', 'unknown'])), name='firm_ownership_is_known', violation_error_message='There is no such value.'),
-        ),
-        migrations.AddConstraint(
-            model_name='firm',
-            constraint=models.CheckConstraint(condition=models.Q(('name_en', ''), _negated=True), name='firm_has_a_name', violation_error_message='A firm needs a name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='firm',
-            constraint=models.CheckConstraint(condition=models.Q(('modality__contained_by', ['car_t', 'tcr_t', 'til', 'nk', 'cell_therapy', 'stem_cell', 'ipsc', 'tissue_engineering', 'aav', 'gene_editing', 'gene_therapy', 'oncolytic_virus', 'exosome', 'cdmo', 'testing', 'equipment', 'culture_media', 'consumables', 'reagents', 'cell_banking', 'target_discovery', 'clinical_research', 'genomics', 'mrna', 'vaccine'])), name='firm_modalities_are_known', violation_error_message='There is no such modality.'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(models.OrderBy(models.F('date'), descending=True), models.F('key'), name='event_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('locator', ''), _negated=True), name='event_says_where_in_the_source', violation_error_message='Say where in the source it stands.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='event_state_is_known', violation_error_message='There is no such publication state.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='event_withdrawn_with_a_reason', violation_error_message='Say why it is withdrawn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount', None), ('amount_qualifier', ''), ('amount_unit', '')), models.Q(('amount__isnull', False), models.Q(('amount_unit', ''), _negated=True), models.Q(('amount_qualifier', ''), _negated=True)), _connector='OR'), name='event_amount_is_whole_or_absent', violation_error_message='An amount needs its unit and its qualifier.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_unit__in', ['', 'yuan', 'yuan/year', 'yuan/person', 'USD', 'HKD', 'EUR', 'percent', 'm2', 'count']), ('amount_qualifier__in', ['', 'exact', 'about', 'more_than', 'at_least', 'less_than', 'at_most'])), name='event_amount_words_are_known', violation_error_message='There is no such unit or qualifier.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['policy', 'opening', 'approval', 'deal', 'conference', 'project', 'pilot'])), name='event_kind_is_known', violation_error_message='There is no such value.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('summary', ''), _negated=True)), name='event_says_what', violation_error_message='An event needs a title and a summary.'),
-        ),
-        migrations.AddConstraint(
-            model_name='park',
-            constraint=models.CheckConstraint(condition=models.Q(('locator', ''), _negated=True), name='park_says_where_in_the_source', violation_error_message='Say where in the source it stands.'),
-        ),
-        migrations.AddConstraint(
-            model_name='park',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='park_state_is_known', violation_error_message='There is no such publication state.'),
-        ),
-        migrations.AddConstraint(
-            model_name='park',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='park_withdrawn_with_a_reason', violation_error_message='Say why it is withdrawn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='park',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['industrial_park', 'science_city', 'special_area', 'bonded_zone', 'medical_zone', 'production_base', 'building_base'])), name='park_kind_is_known', violation_error_message='There is no such value.'),
-        ),
-        migrations.AddConstraint(
-            model_name='park',
-            constraint=models.CheckConstraint(condition=models.Q(('role', ''), _negated=True), name='park_has_a_role', violation_error_message='Say what the park is for.'),
-        ),
-        migrations.AddConstraint(
-            model_name='park',
-            constraint=models.CheckConstraint(condition=models.Q(('area_m2', None), ('area_m2__gt', 0), _connector='OR'), name='park_area_is_above_zero', violation_error_message='An area is above zero; leave it empty if unknown.'),
-        ),
-        migrations.AddConstraint(
-            model_name='park',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='park_position_is_whole_or_absent', violation_error_message='Give latitude and longitude together, in degrees.'),
-        ),
-        migrations.AddIndex(
-            model_name='product',
-            index=models.Index(models.F('stage'), models.F('modality'), name='product_stage_modality'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('locator', ''), _negated=True), name='product_says_where_in_the_source', violation_error_message='Say where in the source it stands.'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='product_state_is_known', violation_error_message='There is no such publication state.'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='product_withdrawn_with_a_reason', violation_error_message='Say why it is withdrawn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['preclinical', 'iit', 'phase1', 'phase2', 'phase3', 'nda', 'approved'])), name='product_stage_is_known', violation_error_message='There is no such value.'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('modality__in', ['car_t', 'tcr_t', 'til', 'nk', 'cell_therapy', 'stem_cell', 'ipsc', 'tissue_engineering', 'aav', 'gene_editing', 'gene_therapy', 'oncolytic_virus', 'exosome', 'cdmo', 'testing', 'equipment', 'culture_media', 'consumables', 'reagents', 'cell_banking', 'target_discovery', 'clinical_research', 'genomics', 'mrna', 'vaccine'])), name='product_modality_is_known', violation_error_message='There is no such value.'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('authority__contained_by', ['NMPA', 'FDA', 'EMA'])), name='product_authorities_are_known', violation_error_message='There is no such authority.'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name_en', ''), _negated=True), models.Q(('indication', ''), _negated=True)), name='product_has_name_and_indication', violation_error_message='A product needs a name and an indication.'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('locator', ''), _negated=True), name='site_says_where_in_the_source', violation_error_message='Say where in the source it stands.'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='site_state_is_known', violation_error_message='There is no such publication state.'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='site_withdrawn_with_a_reason', violation_error_message='Say why it is withdrawn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['head_office', 'rnd', 'plant', 'office', 'hospital', 'unknown'])), name='site_kind_is_known', violation_error_message='There is no such value.'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('district__isnull', False), ('park__isnull', False), models.Q(('address', ''), _negated=True), _connector='OR'), name='site_is_somewhere', violation_error_message='Give a district, a park or an address.'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.GreaterThanOrEqual(plans.models.fields.LastDay('until'), plans.models.fields.FirstDay('since')), name='site_span_runs_forward', violation_error_message='The site closes before it opens.'),
         ),
     ]

@@ -42,6 +42,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'area',
                 'verbose_name_plural': 'areas',
                 'ordering': ['name_en'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['country', 'city', 'district', 'park', 'other'])), name='area_kind_is_known', violation_error_message='There is no such value.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'country'), ('parent', None)), models.Q(models.Q(('kind', 'country'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='area_lies_in_another', violation_error_message='Every area but a country lies in another.'),
+                    models.CheckConstraint(condition=models.Q(('name_en', ''), _negated=True), name='area_has_a_name', violation_error_message='An area needs a name.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +97,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'plans',
                 'ordering': ['-issued_on', 'key'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='plan_state_is_known', violation_error_message='There is no such publication state.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='plan_withdrawn_with_a_reason', violation_error_message='Say why it is withdrawn.'),
+                    models.CheckConstraint(condition=models.Q(('field__in', ['cell-therapy', 'gene-therapy', 'cell-and-gene-therapy', 'synthetic-biology', 'medical-robots', 'intelligent-manufacturing', 'biomedicine', 'medical-devices', 'future-industries', 'regulation', 'opening-up'])), name='plan_field_is_known', violation_error_message='There is no such value.'),
+                    models.CheckConstraint(condition=models.Q(('name_en', ''), _negated=True), name='plan_has_a_name', violation_error_message='A plan needs a name.'),
+                    models.CheckConstraint(condition=django.db.models.lookups.GreaterThanOrEqual(plans.models.fields.LastDay('period_end'), plans.models.fields.FirstDay('period_start')), name='plan_period_runs_forward', violation_error_message='The plan ends before it starts.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +129,17 @@ class Migration(migrations.Migration):
                 'verbose_name': 'source',
                 'verbose_name_plural': 'sources',
                 'ordering': ['key'],
+                'indexes': [
+                    models.Index(models.OrderBy(models.F('known_from'), descending=True), models.F('key'), name='source_newest'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['official_statistics', 'official', 'company', 'paper', 'database', 'news'])), name='source_kind_is_known', violation_error_message='There is no such kind of source.'),
+                    models.CheckConstraint(condition=models.Q(('language__in', ['en', 'zh', 'ja'])), name='source_language_is_known', violation_error_message='There is no such language.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('publisher', ''), _negated=True)), name='source_has_title_and_publisher', violation_error_message='A source needs a title and a publisher.'),
+                    models.CheckConstraint(condition=models.Q(('url__regex', '^https?://[^/]+')), name='source_address_is_a_web_address', violation_error_message='The address starts with http:// or https://.'),
+                    models.CheckConstraint(condition=models.Q(('origin', models.F('id')), _negated=True), name='source_is_no_copy_of_itself', violation_error_message='A source cannot be a copy of itself.'),
+                    models.UniqueConstraint(models.Func(models.F('url'), models.Value('^https?://(www\\.)?|/?(#.*)?$'), models.Value(''), models.Value('g'), function='regexp_replace', output_field=models.TextField()), name='source_address_only_once', violation_error_message='There is a source with this address already.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +167,16 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'policy measures',
                 'ordering': ['plan', 'key'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('locator', ''), _negated=True), name='policymeasure_says_where_in_the_source', violation_error_message='Say where in the source it stands.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='policymeasure_state_is_known', violation_error_message='There is no such publication state.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='policymeasure_withdrawn_with_a_reason', violation_error_message='Say why it is withdrawn.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('amount', None), ('amount_qualifier', ''), ('amount_unit', '')), models.Q(('amount__isnull', False), models.Q(('amount_unit', ''), _negated=True), models.Q(('amount_qualifier', ''), _negated=True)), _connector='OR'), name='policymeasure_amount_is_whole_or_absent', violation_error_message='An amount needs its unit and its qualifier.'),
+                    models.CheckConstraint(condition=models.Q(('amount_unit__in', ['', 'yuan', 'yuan/year', 'yuan/person', 'USD', 'HKD', 'EUR', 'percent', 'm2', 'count']), ('amount_qualifier__in', ['', 'exact', 'about', 'more_than', 'at_least', 'less_than', 'at_most'])), name='policymeasure_amount_words_are_known', violation_error_message='There is no such unit or qualifier.'),
+                    models.CheckConstraint(condition=models.Q(('theme__in', ['access', 'clinical-research', 'ethics-review', 'finance', 'governance', 'industry-model', 'industry-support', 'market-access', 'opening-up', 'platforms', 'rd', 'regulatory-approval', 'space', 'spatial-layout', 'standards', 'talent'])), name='policymeasure_theme_is_known', violation_error_message='There is no such value.'),
+                    models.UniqueConstraint(fields=('plan', 'key'), name='policymeasure_key_once_in_a_plan', violation_error_message='The plan has a measure with this key already.'),
+                    models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='policymeasure_says_what', violation_error_message='Say what the measure does.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -179,6 +212,22 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'observations',
                 'ordering': ['metric', 'area', 'period_end', 'key'],
                 'abstract': False,
+                'indexes': [
+                    models.Index(models.F('metric'), models.F('area'), models.OrderBy(models.F('period_end'), descending=True), name='observation_newest'),
+                    models.Index(models.F('area'), models.F('metric'), name='observation_of_area'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('locator', ''), _negated=True), name='observation_says_where_in_the_source', violation_error_message='Say where in the source it stands.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='observation_state_is_known', violation_error_message='There is no such publication state.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='observation_withdrawn_with_a_reason', violation_error_message='Say why it is withdrawn.'),
+                    models.CheckConstraint(condition=models.Q(('qualifier__in', ['exact', 'about', 'more_than', 'at_least', 'less_than', 'at_most'])), name='observation_qualifier_is_known', violation_error_message='There is no such value.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['actual', 'estimate', 'forecast'])), name='observation_kind_is_known', violation_error_message='There is no such value.'),
+                    models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='observation_period_runs_forward', violation_error_message='The period ends before it starts.'),
+                    models.CheckConstraint(condition=models.Q(('preferred', False), models.Q(('preference_reason', ''), _negated=True), _connector='OR'), name='observation_preferred_with_a_reason', violation_error_message='Say why this figure is preferred.'),
+                    models.CheckConstraint(condition=models.Q(('interval_percent', None), models.Q(('interval_percent__gt', 0), ('interval_percent__lte', 100)), _connector='OR'), name='observation_interval_is_a_percentage', violation_error_message='The width lies above 0 and up to 100 per cent.'),
+                    models.UniqueConstraint(fields=('metric', 'area', 'period_start', 'period_end', 'value', 'source'), name='observation_only_once', violation_error_message="This source's figure is already here."),
+                    models.UniqueConstraint(condition=models.Q(('preferred', True)), fields=('metric', 'area', 'period_start', 'period_end', 'kind'), name='observation_one_preferred_of_its_rivals', violation_error_message='Another figure of this period is preferred already.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -212,194 +261,23 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'targets',
                 'ordering': ['plan', 'key'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('locator', ''), _negated=True), name='target_says_where_in_the_source', violation_error_message='Say where in the source it stands.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='target_state_is_known', violation_error_message='There is no such publication state.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='target_withdrawn_with_a_reason', violation_error_message='Say why it is withdrawn.'),
+                    models.CheckConstraint(condition=models.Q(('basis__in', ['level', 'flow', 'running_total', 'wording'])), name='target_basis_is_known', violation_error_message='There is no such value.'),
+                    models.CheckConstraint(condition=models.Q(('comparator__in', ['', '>=', '>', '=', '<=', '<', 'about'])), name='target_comparator_is_known', violation_error_message='There is no such value.'),
+                    models.UniqueConstraint(fields=('plan', 'key'), name='target_key_once_in_a_plan', violation_error_message='The plan has a target with this key already.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('basis', 'wording'), ('comparator', ''), ('metric', None), ('value', None), ('value_upper', None)), models.Q(models.Q(('basis', 'wording'), _negated=True), ('metric__isnull', False), ('value__isnull', False), models.Q(('comparator', ''), _negated=True)), _connector='OR'), name='target_has_a_number_or_words', violation_error_message='A target in words has no metric and no number; any other has both.'),
+                    models.CheckConstraint(condition=models.Q(('value_upper', None), ('value_upper__gt', models.F('value')), _connector='OR'), name='target_range_runs_upwards', violation_error_message='The upper end lies above the value.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('baseline_on', None), ('baseline_value', None)), models.Q(('baseline_on__isnull', False), ('baseline_value__isnull', False)), _connector='OR'), name='target_baseline_has_its_day', violation_error_message='A baseline needs its day, and a day its baseline.'),
+                    models.CheckConstraint(condition=models.Q(('variant_of', models.F('id')), _negated=True), name='target_is_no_variant_of_itself', violation_error_message='A target cannot be a variant of itself.'),
+                    models.CheckConstraint(condition=models.Q(('statement', ''), _negated=True), name='target_says_what', violation_error_message='Say what is promised.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['country', 'city', 'district', 'park', 'other'])), name='area_kind_is_known', violation_error_message='There is no such value.'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'country'), ('parent', None)), models.Q(models.Q(('kind', 'country'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='area_lies_in_another', violation_error_message='Every area but a country lies in another.'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('name_en', ''), _negated=True), name='area_has_a_name', violation_error_message='An area needs a name.'),
-        ),
-        migrations.AddIndex(
-            model_name='source',
-            index=models.Index(models.OrderBy(models.F('known_from'), descending=True), models.F('key'), name='source_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['official_statistics', 'official', 'company', 'paper', 'database', 'news'])), name='source_kind_is_known', violation_error_message='There is no such kind of source.'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['en', 'zh', 'ja'])), name='source_language_is_known', violation_error_message='There is no such language.'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('publisher', ''), _negated=True)), name='source_has_title_and_publisher', violation_error_message='A source needs a title and a publisher.'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('url__regex', '^https?://[^/]+')), name='source_address_is_a_web_address', violation_error_message='The address starts with http:// or https://.'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('origin', models.F('id')), _negated=True), name='source_is_no_copy_of_itself', violation_error_message='A source cannot be a copy of itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(models.Func(models.F('url'), models.Value('^https?://(www\\.)?|/?(#.*)?$'), models.Value(''), models.Value('g'), function='regexp_replace', output_field=models.TextField()), name='source_address_only_once', violation_error_message='There is a source with this address already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='policymeasure',
-            constraint=models.CheckConstraint(condition=models.Q(('locator', ''), _negated=True), name='policymeasure_says_where_in_the_source', violation_error_message='Say where in the source it stands.'),
-        ),
-        migrations.AddConstraint(
-            model_name='policymeasure',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='policymeasure_state_is_known', violation_error_message='There is no such publication state.'),
-        ),
-        migrations.AddConstraint(
-            model_name='policymeasure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='policymeasure_withdrawn_with_a_reason', violation_error_message='Say why it is withdrawn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='policymeasure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount', None), ('amount_qualifier', ''), ('amount_unit', '')), models.Q(('amount__isnull', False), models.Q(('amount_unit', ''), _negated=True), models.Q(('amount_qualifier', ''), _negated=True)), _connector='OR'), name='policymeasure_amount_is_whole_or_absent', violation_error_message='An amount needs its unit and its qualifier.'),
-        ),
-        migrations.AddConstraint(
-            model_name='policymeasure',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_unit__in', ['', 'yuan', 'yuan/year', 'yuan/person', 'USD', 'HKD', 'EUR', 'percent', 'm2', 'count']), ('amount_qualifier__in', ['', 'exact', 'about', 'more_than', 'at_least', 'less_than', 'at_most'])), name='policymeasure_amount_words_are_known', violation_error_message='There is no such unit or qualifier.'),
-        ),
-        migrations.AddConstraint(
-            model_name='policymeasure',
-            constraint=models.CheckConstraint(condition=models.Q(('theme__in', ['access', 'clinical-research', 'ethics-review', 'finance', 'governance', 'industry-model', 'industry-support', 'market-access', 'opening-up', 'platforms', 'rd', 'regulatory-approval', 'space', 'spatial-layout', 'standards', 'talent'])), name='policymeasure_theme_is_known', violation_error_message='There is no such value.'),
-        ),
-        migrations.AddConstraint(
-            model_name='policymeasure',
-            constraint=models.UniqueConstraint(fields=('plan', 'key'), name='policymeasure_key_once_in_a_plan', violation_error_message='The plan has a measure with this key already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='policymeasure',
-            constraint=models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='policymeasure_says_what', violation_error_message='Say what the measure does.'),
         ),
         migrations.AddConstraint(
             model_name='plan',
             constraint=models.CheckConstraint(condition=models.Q(('locator', ''), _negated=True), name='plan_says_where_in_the_source', violation_error_message='Say where in the source it stands.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='plan_state_is_known', violation_error_message='There is no such publication state.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='plan_withdrawn_with_a_reason', violation_error_message='Say why it is withdrawn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('field__in', ['cell-therapy', 'gene-therapy', 'cell-and-gene-therapy', 'synthetic-biology', 'medical-robots', 'intelligent-manufacturing', 'biomedicine', 'medical-devices', 'future-industries', 'regulation', 'opening-up'])), name='plan_field_is_known', violation_error_message='There is no such value.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('name_en', ''), _negated=True), name='plan_has_a_name', violation_error_message='A plan needs a name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.GreaterThanOrEqual(plans.models.fields.LastDay('period_end'), plans.models.fields.FirstDay('period_start')), name='plan_period_runs_forward', violation_error_message='The plan ends before it starts.'),
-        ),
-        migrations.AddIndex(
-            model_name='observation',
-            index=models.Index(models.F('metric'), models.F('area'), models.OrderBy(models.F('period_end'), descending=True), name='observation_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='observation',
-            index=models.Index(models.F('area'), models.F('metric'), name='observation_of_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('locator', ''), _negated=True), name='observation_says_where_in_the_source', violation_error_message='Say where in the source it stands.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='observation_state_is_known', violation_error_message='There is no such publication state.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='observation_withdrawn_with_a_reason', violation_error_message='Say why it is withdrawn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('qualifier__in', ['exact', 'about', 'more_than', 'at_least', 'less_than', 'at_most'])), name='observation_qualifier_is_known', violation_error_message='There is no such value.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['actual', 'estimate', 'forecast'])), name='observation_kind_is_known', violation_error_message='There is no such value.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='observation_period_runs_forward', violation_error_message='The period ends before it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('preferred', False), models.Q(('preference_reason', ''), _negated=True), _connector='OR'), name='observation_preferred_with_a_reason', violation_error_message='Say why this figure is preferred.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('interval_percent', None), models.Q(('interval_percent__gt', 0), ('interval_percent__lte', 100)), _connector='OR'), name='observation_interval_is_a_percentage', violation_error_message='The width lies above 0 and up to 100 per cent.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(fields=('metric', 'area', 'period_start', 'period_end', 'value', 'source'), name='observation_only_once', violation_error_message="This source's figure is already here."),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(condition=models.Q(('preferred', True)), fields=('metric', 'area', 'period_start', 'period_end', 'kind'), name='observation_one_preferred_of_its_rivals', violation_error_message='Another figure of this period is preferred already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('locator', ''), _negated=True), name='target_says_where_in_the_source', violation_error_message='Say where in the source it stands.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='target_state_is_known', violation_error_message='There is no such publication state.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='target_withdrawn_with_a_reason', violation_error_message='Say why it is withdrawn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['level', 'flow', 'running_total', 'wording'])), name='target_basis_is_known', violation_error_message='There is no such value.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('comparator__in', ['', '>=', '>', '=', '<=', '<', 'about'])), name='target_comparator_is_known', violation_error_message='There is no such value.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('plan', 'key'), name='target_key_once_in_a_plan', violation_error_message='The plan has a target with this key already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'wording'), ('comparator', ''), ('metric', None), ('value', None), ('value_upper', None)), models.Q(models.Q(('basis', 'wording'), _negated=True), ('metric__isnull', False), ('value__isnull', False), models.Q(('comparator', ''), _negated=True)), _connector='OR'), name='target_has_a_number_or_words', violation_error_message='A target in words has no metric and no number; any other has both.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('value_upper', None), ('value_upper__gt', models.F('value')), _connector='OR'), name='target_range_runs_upwards', violation_error_message='The upper end lies above the value.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('baseline_on', None), ('baseline_value', None)), models.Q(('baseline_on__isnull', False), ('baseline_value__isnull', False)), _connector='OR'), name='target_baseline_has_its_day', violation_error_message='A baseline needs its day, and a day its baseline.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('variant_of', models.F('id')), _negated=True), name='target_is_no_variant_of_itself', violation_error_message='A target cannot be a variant of itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('statement', ''), _negated=True), name='target_says_what', violation_error_message='Say what is promised.'),
         ),
     ]
