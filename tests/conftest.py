@@ -8,9 +8,9 @@ from django.test import override_settings
 from django.utils import translation
 
 from cgt_site import translations
-from tests.shipped import shipped
+from tests.shipped import shipped, shipped_database
 
-__all__ = ["shipped"]
+__all__ = ["shipped", "shipped_database"]
 
 PLAIN_NAMES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 

@@ -19,6 +19,16 @@ from cgt_site.localdb.server import FAILED, REFUSED, TIMEOUT
 
 DONE = 0
 
+FOR_TESTS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    # It would count the rows of a test, which are never committed, as none: queries that are
+    # planned for an empty table then take minutes, once in a while.
+    "autovacuum": "off",
+}
+"""Nothing is worth waiting for the disk, and what a test sees depends on the test alone."""
+
 
 def main(data: str, bins: str, grace: str) -> int:
     """Keep the server until it is idle; the exit status is for the process that waits for it."""
@@ -72,7 +82,7 @@ def _start(cluster: Cluster, bins: Path) -> "subprocess.Popen[bytes] | None":
         "unix_socket_permissions": "0700",
     }
     if cluster.is_for_tests:
-        options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        options |= FOR_TESTS
     arguments = [f"--{name}={value}" for name, value in options.items()]
     return owner.start(str(bins / "postgres"), "-D", str(cluster.data), *arguments)
 

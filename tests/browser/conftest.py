@@ -7,15 +7,15 @@ word; where ``CGT_REQUIRE_BROWSER=1`` says that they must run, a missing browser
 import os
 import shutil
 from collections.abc import Iterator
-from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
-from django.db.backends.base.creation import TEST_DATABASE_PREFIX
-from playwright.sync_api import Page
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, Playwright, sync_playwright
+
+from tests.browser.server import serving
+from tests.databases import a_copy, working_in
 
 # Playwright runs an event loop in this thread; Django would refuse the database in one.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -44,8 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     must_run = os.environ.get("CGT_REQUIRE_BROWSER") == "1"
     for item in mine:
         item.add_marker(pytest.mark.browser)
-        # Without this, a run of these tests alone would make no database for them: they would load
-        # their data into the developer's own, and empty it in the end.
+        # Without this, a run of these tests alone would make no database for them.
         item.add_marker(pytest.mark.django_db)
         if chromium() is None and not must_run:
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
@@ -58,18 +57,30 @@ def browser_type_launch_args() -> dict[str, object]:
     return {"executable_path": found, "args": ARGUMENTS, "headless": True}
 
 
+@pytest.fixture(scope="session")
+def playwright(django_db_setup: None) -> Iterator[Playwright]:
+    """The event loop of this thread from now on.
+
+    Django has one connection without a loop and another in one: what is left open of either is
+    out of everybody's reach, and keeps its database from being copied and dropped.
+    """
+    connection.close()
+    with sync_playwright() as started:
+        yield started
+        connection.close()
+
+
 @pytest.fixture(scope="module")
-def site(django_db_setup: None, django_db_blocker) -> Iterator[str]:
+def site(shipped_database: str, django_db_blocker: Any) -> Iterator[str]:
     """The address of a server with the shipped data, for the tests of a module."""
-    with django_db_blocker.unblock():
-        assert connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX)
-        call_command("load_data", stdout=StringIO())
-        server = LiveServer("localhost")
-        try:
-            yield server.url
-        finally:
-            server.stop()
-            call_command("flush", interactive=False, stdout=StringIO())
+    with (
+        django_db_blocker.unblock(),
+        working_in(shipped_database),
+        a_copy("served") as copy,
+        working_in(copy),
+        serving() as address,
+    ):
+        yield address
 
 
 class Watched:

@@ -1,12 +1,9 @@
 """The directory with many firms: as many queries as with few, and none that reads a whole table."""
 
 import json
-from collections.abc import Iterator
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cgt_site.sample import Size, fill
@@ -32,15 +29,12 @@ transaction that is to be undone there can be no VACUUM: the planner is told wha
 
 
 @pytest.fixture(scope="module")
-def many_firms(django_db_setup, django_db_blocker) -> Iterator[None]:
+def many_firms(shipped, django_db_blocker) -> None:
     size = Size(FIRMS, observations=100, metrics=5, sources=500, plans=2, targets=4)
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_data", stdout=StringIO())
+    with django_db_blocker.unblock():
         fill(size)
         with connection.cursor() as cursor:
             cursor.execute(AS_AFTER_A_VACUUM)
-        yield
-        transaction.set_rollback(True)
 
 
 ADDRESSES = {

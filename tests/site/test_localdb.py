@@ -146,18 +146,20 @@ def test_the_server_stops_when_its_last_user_has_left_and_keeps_what_it_knows(da
     again.leave()
 
 
-def test_a_server_for_tests_does_not_wait_for_the_disk(folder):
+def test_a_server_for_tests_does_not_wait_for_the_disk_nor_looks_after_itself(folder):
     data = folder / "pg-test"
     user = User(data)
 
     assert user.has_it()
     assert query(data, "SHOW fsync") == "off"
+    assert query(data, "SHOW autovacuum") == "off"
     user.leave()
     wait_for_the_end(data)
 
 
 def test_data_that_is_worth_keeping_is_written_to_the_disk(data, user):
     assert query(data, "SHOW fsync") == "on"
+    assert query(data, "SHOW autovacuum") == "on"
 
 
 # --- Who runs it --------------------------------------------------------------------------
