@@ -19,6 +19,7 @@ urlpatterns = [
         views.target_embed,
         name="target_embed",
     ),
+    path("embed/computed/<slug:key>/", views.computed_embed, name="computed_embed"),
     path("embed/compare/", views.compare_embed, name="compare_embed"),
     path("embed/metrics/<slug:key>/", views.metric_embed, name="metric_embed"),
     path("targets/", views.target_list, name="target_list"),

@@ -217,7 +217,7 @@ def break_notes(
             "yref": "paper",
             "y": 1,
             "xanchor": "left",
-            "yanchor": "top",
+            "yanchor": "bottom",  # above the picture: within it, rules and marks would cross it
             "xshift": 4,
             "showarrow": False,
             "font": {"color": SOFT, "size": 12},

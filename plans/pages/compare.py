@@ -26,6 +26,7 @@ from plans.domain.series import Point
 from plans.domain.stretched import Stretched, stretched
 from plans.models import Area, Metric, Observation, Target
 from plans.pages.chart_files import ChartFiles, chart_files
+from plans.pages.datasets import Dataset, downloads, spanned
 from plans.pages.series import marks_of, name_in, point_of
 from plans.pages.targets import public_targets
 
@@ -134,6 +135,30 @@ class Comparison:
         """What is compared, where one title stands for all charts."""
         semicolon = marks(self.charts[0].language).semicolon
         return semicolon.join(chart.title for chart in self.charts)
+
+    @property
+    def caption(self) -> str:
+        """What all charts find."""
+        between = marks(self.charts[0].language).between_sentences
+        return between.join(chart.caption for chart in self.charts)
+
+    @property
+    def dataset(self) -> Dataset | None:
+        """The figures, for search engines; nothing where there are none."""
+        if not self.has_figures:
+            return None
+        language = self.charts[0].language
+        cited = (citation for chart in self.charts for citation in chart.citations)
+        return Dataset(
+            name=self.title,
+            description=self.caption,
+            address=self.files.page,
+            language=language,
+            downloads=downloads(self.files),
+            places=[name_in(language, area) for area in self.choice.areas],
+            span=spanned([point.period for one in self.series for point in one.points]),
+            sources=list(dict.fromkeys(cited)),
+        )
 
     @property
     def stretched(self) -> Stretched | None:

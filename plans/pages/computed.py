@@ -6,18 +6,26 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from plans.charts.chart import Chart
 from plans.charts.computed import Shown, computed_chart
+from plans.charts.wording import marks
+from plans.choices import AmountUnit, Unit
 from plans.computed import Series, all_series
 from plans.domain.computed import Computed, Point, computed
 from plans.domain.computed_words import left_out_words
+from plans.domain.periods import Period
 from plans.domain.quantities import Quantity
 from plans.domain.texts import Twin
 from plans.models import ComputedTie
 from plans.pages.chart_files import ChartFiles, chart_files
+from plans.pages.datasets import Dataset, Variable, downloads
 from plans.pages.targets import public_targets
 from plans.pages.verdicts import StandingRow, standing_rows
 from plans.standings import standings
+
+UNITS = {**dict(AmountUnit.choices), **dict(Unit.choices)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,26 @@ class ComputedPage:
     def series(self) -> Series:
         return self.reading.series
 
+    @property
+    def dataset(self) -> Dataset | None:
+        """The numbers, for search engines; nothing where no record is held."""
+        return computed_dataset(self.reading, self.chart, self.files) if self.rows else None
+
+
+def computed_dataset(reading: Reading, chart: Chart, files: ChartFiles) -> Dataset:
+    series, language = reading.series, chart.language
+    said = (chart.caption, series.counts.pick(language)[0], series.completeness.pick(language)[0])
+    years = [point.year for point in reading.found.points]
+    return Dataset(
+        name=chart.title,
+        description=marks(language).between_sentences.join(said),
+        address=files.page,
+        language=language,
+        downloads=downloads(files),
+        variable=Variable(series.name.pick(language)[0], str(UNITS[series.unit])),
+        span=Period(dt.date(min(years), 1, 1), dt.date(max(years), 12, 31)),
+    )
+
 
 def computed_page(
     series: Series, day: dt.date, language: str, query: Sequence[tuple[str, str]]
@@ -111,7 +139,7 @@ def computed_page(
     return ComputedPage(
         reading=reading,
         chart=reading.chart(language),
-        files=chart_files(address, query),
+        files=chart_files(address, query, reverse("plans:computed_embed", args=[series.key])),
         rows=list(reading.rows()),
         uses=uses_of(series, day, language),
     )

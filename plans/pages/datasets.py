@@ -119,12 +119,16 @@ def chart_dataset(
         description=" ".join(filter(None, [chart.caption, description])),
         address=files.page,
         language=chart.language,
-        downloads=[Download(files.csv, CSV), Download(files.json, JSON)],
+        downloads=downloads(files),
         variable=Variable(name_in(chart.language, metric), metric.get_unit_display()),
         places=[name_in(chart.language, area) for area in areas],
         span=spanned(known),
         sources=chart.citations,
     )
+
+
+def downloads(files: ChartFiles) -> list[Download]:
+    return [Download(files.csv, CSV), Download(files.json, JSON)]
 
 
 def spanned(periods: Sequence[Period]) -> Period | None:

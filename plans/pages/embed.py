@@ -36,7 +36,8 @@ class EmbedPage:
     """Charts (most often one) and what may not be missing beside them.
 
     ``address`` is the page that they are from, with all that is chosen there; ``problems`` say what
-    is wrong with the address, and then there is no chart.
+    is wrong with the address, and then there is no chart; ``note`` says of what it is computed,
+    where no source gives its numbers.
     """
 
     title: str
@@ -44,6 +45,7 @@ class EmbedPage:
     address: str
     as_of: dt.date
     problems: Sequence[str] = ()
+    note: str = ""
 
     @property
     def is_several(self) -> bool:

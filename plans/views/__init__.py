@@ -24,7 +24,7 @@ from plans.views.computed import (
     computed_svg,
 )
 from plans.views.coverage import coverage
-from plans.views.embed import metric_embed, target_embed
+from plans.views.embed import computed_embed, metric_embed, target_embed
 from plans.views.figures import (
     figure_bib,
     figure_detail,
@@ -57,6 +57,7 @@ __all__ = [
     "compare_svg",
     "computed_csv",
     "computed_detail",
+    "computed_embed",
     "computed_index",
     "computed_json",
     "computed_svg",

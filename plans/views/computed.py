@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -23,8 +25,13 @@ def _series(key: str) -> Series:
     return series
 
 
+def computed_reading(key: str, day: dt.date) -> Reading:
+    """The series of that key, or 404."""
+    return reading_of(_series(key), day)
+
+
 def _reading(request: HttpRequest, key: str) -> Reading:
-    return reading_of(_series(key), as_of_day(request))
+    return computed_reading(key, as_of_day(request))
 
 
 @require_safe

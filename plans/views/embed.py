@@ -17,6 +17,7 @@ from plans.pages.metrics import metric_chart
 from plans.pages.series import name_in
 from plans.pages.target_chart import target_chart
 from plans.views.asof import PARAMETER, as_of_day
+from plans.views.computed import computed_reading
 from plans.views.frames import framed
 from plans.views.metrics import asked_of
 from plans.views.targets import announced_target
@@ -65,6 +66,23 @@ def target_embed(request: HttpRequest, plan: str, key: str) -> HttpResponse:
         charts=[chart] if chart else [],
         address=target.get_absolute_url() + state_of(request),
         as_of=as_of_day(request),
+    )
+    return shown(request, page)
+
+
+@require_safe
+@framed
+def computed_embed(request: HttpRequest, key: str) -> HttpResponse:
+    """``/embed/computed/KEY/``"""
+    day, language = as_of_day(request), get_language() or "en"
+    reading = computed_reading(key, day)
+    chart = reading.chart(language)
+    page = EmbedPage(
+        title=chart.title,
+        charts=[chart] if reading.found.points else [],
+        address=reading.series.get_absolute_url() + state_of(request),
+        as_of=day,
+        note=reading.series.completeness.pick(language)[0],
     )
     return shown(request, page)
 

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import json
 import re
 from decimal import Decimal
 from html import unescape
@@ -74,7 +75,16 @@ def test_page_csv_json_and_picture_carry_the_same_numbers(client: Client, key: s
     for file in (as_json, as_csv):
         assert {row["kind"] for row in file} == {"computed from the records held here"}
         assert all("never all that there is" in row["completeness"] for row in file)
-    assert "omputed from the records held here" in page.context["page"].chart.title
+    chart = page.context["page"].chart
+    assert "omputed from the records held here" in chart.title
+    newest = f"{chart.rows[-1].texts[0]}: {rows[0].quantity.words('en')}, from "
+    assert newest in chart.caption
+    numbers = {row.quantity.words("en") for row in rows} | {str(row.point.year) for row in rows}
+    numbers |= {chart.rows[0].texts[0]} | {f"from {row.point.records} records" for row in rows}
+    left = chart.caption
+    for words in sorted(numbers, key=len, reverse=True):
+        left = left.replace(words, "")
+    assert not re.search(r"\d", left), chart.caption
     if page.context["page"].chart.drawing:
         drawing = client.get(f"/computed/{key}.svg").content.decode()
         words = [bar.texts[1] for bar in page.context["page"].chart.rows]
@@ -82,6 +92,31 @@ def test_page_csv_json_and_picture_carry_the_same_numbers(client: Client, key: s
         assert all(word in written for word in words)
         recent = [row for row in rows if row.point.year > rows[0].point.year - 20]
         assert {row.quantity.words("en") for row in recent} <= set(words)
+
+
+@pytest.mark.parametrize("key", SERIES)
+def test_a_chart_stands_in_frames_and_is_told_to_search_engines(client: Client, key: str) -> None:
+    page = client.get(f"/computed/{key}/")
+    chart, html = page.context["page"].chart, page.content.decode()
+    frame = client.get(f"/embed/computed/{key}/")
+    shown = frame.content.decode()
+
+    assert "frame-ancestors *" in frame.headers["Content-Security-Policy"]
+    assert f"http://testserver/embed/computed/{key}/" in html
+    assert "never all that there is" in shown
+    assert f'href="/computed/{key}/" target="_top"' in shown
+    assert chart.title in unescape(shown)
+    assert chart.caption in unescape(shown)
+    nothing = client.get(f"/embed/computed/{key}/?as_of=1800-01-01").content.decode()
+    assert f'href="/computed/{key}/?as_of=1800-01-01" target="_top"' in nothing
+    assert "No record is held here." in nothing
+    assert "Nobody published" not in nothing
+    [said] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    data = json.loads(said)
+    years = [row.point.year for row in page.context["page"].rows]
+    assert data["temporalCoverage"] == f"{min(years)}-01-01/{max(years)}-12-31"
+    assert data["description"].startswith(chart.caption)
+    assert "never all that there is" in data["description"]
 
 
 def test_a_day_in_the_past_counts_what_could_be_known_then(client: Client) -> None:

@@ -19,6 +19,7 @@ from tests.plans.test_metric_files import YEARS
 pytestmark = pytest.mark.django_db
 
 SITE = "http://testserver"
+CSV_AND_JSON = ["text/csv", "application/json"]
 
 
 @pytest.fixture
@@ -96,6 +97,19 @@ def test_targets_figures_and_the_catalogue_are_told_of_too(client, metric):
     assert catalog["@type"] == "DataCatalog"
     firms = next(part for part in catalog["dataset"] if part["name"] == "Firms")
     assert f"{SITE}/firms.csv" in [file["contentUrl"] for file in firms["distribution"]]
+
+
+def test_a_comparison_is_a_data_set_of_what_is_chosen(client, metric):
+    data = told(client, "/compare/?metric=scale&area=shanghai")
+
+    assert data["url"] == f"{SITE}/compare/?metric=scale&area=shanghai&layout=multiples"
+    assert data["temporalCoverage"] == "2021-01-01/2022-12-31"
+    assert [file["encodingFormat"] for file in data["distribution"]] == CSV_AND_JSON
+    assert data["isBasedOn"][0]["url"] == "https://shine.example/1"
+    said = head(client, "/compare/?metric=scale&area=shanghai")
+    assert said["og:description"] == data["description"]
+    assert "ld+json" not in client.get("/compare/").content.decode()
+    assert "ld+json" not in client.get("/compare/?metric=scale&since=2050").content.decode()
 
 
 def test_a_preview_has_the_words_of_the_page_and_its_one_address(client, metric):

@@ -1,35 +1,38 @@
 """One chart, one set of numbers: in picture, data for Plotly, table, caption, CSV and JSON.
 
-Every metric of the shipped data is walked, with all its areas.
+Every metric of the shipped data is walked with all its areas: whole, by years, as growth and as
+share. So is every target that has a chart, and every metric beside others. What is expected is
+worked out from the rows of the files (``tests.plans.told``).
 """
 
 import csv
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
 from io import StringIO
+from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from plans.charts import wording
 from plans.charts.chart import Chart
-from plans.charts.marks import placed
 from plans.charts.svg import picture
-from plans.charts.svg.scales import Frame
-from plans.choices import Comparator, Qualifier, Show
-from plans.domain.quantities import Quantity, comparator_words
-from plans.domain.series import stands
+from plans.choices import Arrangement, Show
+from plans.filters.compare import MOST_AREAS, MOST_METRICS
 from plans.models import Metric, Observation
+from plans.pages import compare
 from plans.pages.chart_rows import Joined, observation_rows, target_rows
 from plans.pages.choice import Choice
+from plans.pages.compare_files import file_rows
 from plans.pages.derived import bases_of, computed
 from plans.pages.derived_rows import derived_rows
-from plans.pages.metrics import areas_of, figures_of, metric_chart
-from plans.pages.series import values_of
+from plans.pages.metrics import areas_of, figures_of, metric_chart, targets_of
+from plans.pages.series import name_in
+from plans.pages.target_chart import target_chart
 from plans.pages.targets import public_targets
-from tests.plans.svg import Picture
+from tests.plans import told
+from tests.plans.told import Row
 
 pytestmark = [pytest.mark.usefixtures("shipped"), pytest.mark.django_db]
 
@@ -57,18 +60,10 @@ def charts(metrics, django_db_blocker) -> dict[str, list[tuple[Metric, list, Cha
         }
 
 
-def words_of(row: dict, language: str) -> str:
-    """What a row of a file says, as readers of the page see it."""
-    value, upper = Decimal(row["value"]), Decimal(row["value_upper"] or 0)
-    if row["comparator"]:
-        asked = Quantity(value, row["unit"], upper=upper or None)
-        return comparator_words(Comparator(row["comparator"]), asked, language)
-    return Quantity(value, row["unit"], Qualifier(row["qualifier"])).words(language)
-
-
-def value_of(chart: Chart, row) -> str:
-    place = next(n for n, column in enumerate(chart.columns) if column.is_figure)
-    return row.texts[place]
+@pytest.fixture
+def every_mark_speaks(monkeypatch):
+    """Also in pictures of so many marks that a page leaves their words to the table."""
+    monkeypatch.setattr(picture, "MOST_SAID", 1_000_000)
 
 
 def rows_to_take() -> Joined:
@@ -91,18 +86,37 @@ def files(shipped, django_db_blocker) -> dict[str, list[dict]]:
         return by_metric(map(json.loads, rows_to_take().json_objects()))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_files_hold_the_rows_of_the_table(charts, files, language):
-    for metric, _areas, chart in charts[language]:
-        rows = files[metric.key]
-        figures = {row["key"]: words_of(row, language) for row in rows if not row["comparator"]}
-        asked = sorted(words_of(row, language) for row in rows if row["comparator"])
+def names(areas: Iterable[Any], language: str) -> dict[str, str]:
+    return {area.key: name_in(language, area) for area in areas}
 
-        assert figures == {row.key: value_of(chart, row) for row in chart.rows if row.key}
-        assert asked == sorted(value_of(chart, row) for row in chart.rows if not row.key)
-        assert {row["key"] for row in rows if row["role"] in ("agrees", "rival")} == {
-            row.key for row in chart.rows if row.key and row.beside
-        }
+
+def is_the_same(chart: Chart, rows: Sequence[Row], areas: Iterable[Any], language: str) -> bool:
+    """Hold all that a chart says against its file; tell whether there is a picture."""
+    told.table_has(chart, rows, language)
+    told.caption_says(chart, rows, names(areas, language), language)
+    told.description_says(chart, rows, language)
+    if chart.drawing is None:
+        return False
+    told.pictures_show(chart, rows, language)
+    return True
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_table_caption_description_and_pictures_say_what_the_files_say(
+    charts, files, language, every_mark_speaks
+):
+    pictures = sum(
+        is_the_same(chart, files[metric.key], areas, language)
+        for metric, areas, chart in charts[language]
+    )
+    assert pictures > 40
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_caption_rests_on_sources_of_the_table(charts, language):
+    for _metric, _areas, chart in charts[language]:
+        assert bool(chart.cited) is bool(chart.rows)
+        assert set(chart.cited) <= {row.citation for row in chart.rows}
 
 
 def test_csv_and_json_are_the_same(files):
@@ -111,62 +125,6 @@ def test_csv_and_json_are_the_same(files):
     names = [column.name for column in rows.columns]
 
     assert by_metric(csv.DictReader(StringIO(lines), names)) == files
-
-
-def drawn(metric, areas, language):
-    """What is to be drawn: the figures that stand, and each different thing a rival says."""
-    for area in values_of(areas, figures_of(metric, areas), language):
-        yield from (place.point for place in placed(stands(area.points)))
-
-
-def sent_to_plotly(chart: Chart) -> list[float]:
-    """The values of the traces whose marks are figures; those of targets have two symbols."""
-    return [
-        value
-        for trace in chart.drawing.traces
-        if "hovertext" in trace and isinstance(trace["marker"]["symbol"], str)
-        for value in trace["y"]
-        if value is not None
-    ]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_pictures_show_the_figures_of_the_files(charts, files, language, monkeypatch):
-    monkeypatch.setattr(picture, "MOST_SAID", 1_000_000)
-    pictures = 0
-    for metric, areas, chart in charts[language]:
-        if chart.drawing is None:
-            continue
-        pictures += 1
-        rows = {row["key"]: row for row in files[metric.key]}
-        wanted = [rows[point.key] for point in drawn(metric, areas, language)]
-        frame = Frame.of(chart.drawing.layout)
-        expected = [(words_of(row, language), frame.y(float(row["value"]))) for row in wanted]
-        marks = [mark for mark in Picture(chart).marks if mark.said]
-        shown = [(mark.said.split("\n")[0], mark.y) for mark in marks if not is_target(mark)]
-
-        assert sorted(sent_to_plotly(chart)) == sorted(float(row["value"]) for row in wanted)
-        assert sorted(words for words, _ in shown) == sorted(words for words, _ in expected)
-        for (_, at), (_, should) in zip(sorted(shown), sorted(expected), strict=True):
-            assert at == pytest.approx(should, abs=0.02)
-    assert pictures > 40
-
-
-def is_target(mark) -> bool:
-    labels = (wording.TARGET, wording.TARGET_OTHER_SOURCE)
-    return mark.said.startswith(tuple(f"{twin.en}: " for twin in labels)) or mark.said.startswith(
-        tuple(f"{twin.zh}：" for twin in labels)
-    )
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_caption_says_what_the_table_says(charts, language):
-    for _metric, _areas, chart in charts[language]:
-        values = {value_of(chart, row): row.citation for row in chart.rows}
-        named = [citation for value, citation in values.items() if value in chart.caption]
-
-        assert named or not values
-        assert set(chart.cited) <= {row.citation for row in chart.rows}
 
 
 def test_page_and_files_have_the_same_rows(metrics, files, client):
@@ -181,28 +139,98 @@ def test_page_and_files_have_the_same_rows(metrics, files, client):
         assert re.findall(r'<tr id="([^"]+)"', page) == keys
 
 
+def middle_of(rows: Sequence[Row]) -> int | None:
+    """The year in which the middle one of some figures ends; None of too few to choose years."""
+    years = sorted(int(row["period_end"][:4]) for row in rows if row["period_end"])
+    return years[len(years) // 2] if len(years) > 2 else None
+
+
+@pytest.mark.parametrize("since", [True, False], ids=["since", "until"])
+def test_a_choice_of_years_is_the_same_in_chart_and_files(metrics, files, since, every_mark_speaks):
+    chosen = 0
+    for place, (metric, areas) in enumerate(metrics):
+        year, language = middle_of(files[metric.key]), LANGUAGES[place % 2]
+        if year is None:
+            continue
+        choice = Choice(since=year) if since else Choice(until=year)
+        figures, targets = choice.figures(figures_of(metric, areas)), targets_of(metric)
+        joined = Joined(observation_rows(figures), target_rows(choice.targets(targets)))
+        rows = [json.loads(row) for row in joined.json_objects()]
+        chart = metric_chart(metric, areas, language, choice)
+        assert chart is not None
+        is_the_same(chart, rows, areas, language)
+        ends = [(int((row["period_end"] or row["due_on"])[:4]), row) for row in files[metric.key]]
+        assert rows == [row for end, row in ends if (end >= year if since else end <= year)]
+        chosen += len(rows) < len(files[metric.key])
+    assert chosen > 20
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_computed_is_the_same_in_chart_table_and_files(metrics, language):
-    numbers = 0
+def test_what_is_computed_is_the_same_in_chart_table_and_files(
+    metrics, language, every_mark_speaks
+):
+    numbers = {Show.GROWTH: 0, Show.SHARE: 0}
     for metric, areas in metrics:
+        keys = [area.key for area in areas]
         ways = [Choice(show=Show.GROWTH)]
-        ways += [Choice(show=Show.SHARE, base=base) for base in bases_of(metric, keys(areas))]
+        ways += [Choice(show=Show.SHARE, base=base) for base in bases_of(metric, keys)]
         for choice in ways:
             made = computed(metric, areas, figures_of(metric, areas), choice)
             chart = made.chart(language)
             sent = [json.loads(row) for row in derived_rows(made).json_objects()]
             said = sorted(row.quantity.words(language) for row in made.rows)
 
-            assert said == sorted(value_of(chart, row) for row in chart.rows)
-            assert said == sorted(words_of(row | NO_TARGET, language) for row in sent)
+            assert said == sorted(told.value_of(chart, row) for row in chart.rows)
+            assert said == sorted(told.words_of(row, language) for row in sent)
+            if said:
+                told.caption_says(chart, sent, names(areas, language), language)
+                told.description_says(chart, sent, language)
             if chart.drawing:
-                assert sorted(sent_to_plotly(chart)) == sorted(float(row["value"]) for row in sent)
-            numbers += len(said)
-    assert numbers > 60
+                told.pictures_show(chart, sent, language)
+            numbers[choice.show] += len(said)
+    assert numbers[Show.GROWTH] > 20
+    assert numbers[Show.SHARE] > 5
 
 
-NO_TARGET = {"comparator": "", "value_upper": ""}
+def test_the_chart_of_every_target_says_what_its_files_say(client, every_mark_speaks):
+    today, drawn = timezone.localdate(), 0
+    for place, target in enumerate(public_targets().exclude(metric=None)):
+        language = LANGUAGES[place % 2]
+        chart = target_chart(target, today, language)
+        if chart is not None:
+            address = f"{target.get_absolute_url().removesuffix('/')}.json"
+            rows = client.get(address).json()["results"]
+            drawn += is_the_same(chart, rows, [target.area], language)
+    assert drawn > 20
 
 
-def keys(areas) -> list[str]:
-    return [area.key for area in areas]
+@pytest.mark.parametrize("base", [None, 2021], ids=["figures", "indexes"])
+def test_metrics_beside_each_other_say_what_their_file_says(metrics, base, every_mark_speaks):
+    with_figures = {metric.key for metric in compare.offered_metrics()}
+    known = [metric for metric, _ in metrics if metric.key in with_figures]
+    areas, panels = compare.offered_areas()[:MOST_AREAS], 0
+    for start in range(0, len(known), MOST_METRICS):
+        language = LANGUAGES[start // MOST_METRICS % 2]
+        some = known[start : start + MOST_METRICS]
+        made = compare.comparison(
+            compare.Choice(some, areas, Arrangement.MULTIPLES, base), language
+        )
+        rows = by_metric(map(json.loads, file_rows(made).json_objects()))
+        for metric, panel in zip(some, made.panels, strict=True):
+            of_panel = rows[metric.key] if base is None else as_indexes(rows[metric.key])
+            if base is None:
+                panels += is_the_same(panel.chart, of_panel, areas, language)
+            elif panel.chart.drawing:
+                told.pictures_show(panel.chart, of_panel, language)
+                panels += 1
+    assert panels > (20 if base is None else 5)
+
+
+def as_indexes(rows: Iterable[Row]) -> list[Row]:
+    """The rows that have an index, as if it were their figure."""
+    return [
+        row | {"value": row["index"], "unit": "count", "qualifier": qualifier}
+        for row in rows
+        if row["index"]
+        for qualifier in ["exact" if row["index_low"] == row["index_high"] else "about"]
+    ]
