@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Field, QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,7 @@ from plans.computed import all_series
 from plans.domain.texts import Twin
 from plans.models import ComputedTie
 
-FIELDS: list[Any] = [("series", "made_on", "state"), ("reason", "reason_zh")]
+FIELDS: list[Any] = ["series", ("made_on", "state"), ("reason", "reason_zh")]
 
 
 class OfferedSeries:
@@ -29,7 +30,9 @@ class OfferedSeries:
             return parent.formfield_for_dbfield(db_field, request, **kwargs)
         choices = [(series.key, in_page_language(series.name)) for series in all_series()]
         return forms.ChoiceField(
-            label=_("series"), choices=[("", "---------"), *choices], help_text=db_field.help_text
+            label=capfirst(_("series")),
+            choices=[("", "---------"), *choices],
+            help_text=db_field.help_text,
         )
 
 

@@ -26,19 +26,30 @@ def file_rows(reading: Reading) -> Sequence[FileRow]:
 
 
 COLUMNS = [
-    Given("series", _("key of the series"), Form.CODE, lambda it: it.reading.series.key),
-    Given("year", _("the year"), Form.WHOLE, lambda it: it.row.point.year),
+    Given(
+        "key",
+        _("Stable name of the number: its series and its year"),
+        Form.CODE,
+        lambda it: f"{it.reading.series.key}-{it.row.point.year}",
+    ),
+    Given(
+        "series",
+        _("Key of the series; its address is made of it"),
+        Form.CODE,
+        lambda it: it.reading.series.key,
+    ),
+    Given("year", _("The year"), Form.WHOLE, lambda it: it.row.point.year),
     Given(
         "is_part",
-        _("yes where the year was still running on the day"),
+        _("Yes where the year was still running on the day"),
         Form.CODE,
         lambda it: "yes" if it.row.point.is_part else "no",
     ),
-    Given("qualifier", _("how firmly it is stated"), Form.CODE, lambda it: it.row.point.qualifier),
-    Given("value", _("the number, in base units"), Form.DECIMAL, lambda it: it.row.point.value),
-    Given("unit", _("unit"), Form.CODE, lambda it: it.reading.series.unit),
-    Given("records", _("how many records make it"), Form.WHOLE, lambda it: it.row.point.records),
-    Given("records_url", _("the list of the records"), Form.CODE, lambda it: it.row.url),
-    Given("kind", _("what the number is"), Form.TEXT, lambda it: LABEL.en),
-    Given("completeness", _("what it is of"), Form.TEXT, lambda it: COMPLETENESS.en),
+    Given("qualifier", _("How firmly it is stated"), Form.CODE, lambda it: it.row.point.qualifier),
+    Given("value", _("The number, in base units"), Form.DECIMAL, lambda it: it.row.point.value),
+    Given("unit", _("Unit of the value"), Form.CODE, lambda it: it.reading.series.unit),
+    Given("records", _("How many records make it"), Form.WHOLE, lambda it: it.row.point.records),
+    Given("records_url", _("The list of the records"), Form.CODE, lambda it: it.row.url),
+    Given("kind", _("What the number is"), Form.TEXT, lambda it: LABEL.en),
+    Given("completeness", _("What it is of"), Form.TEXT, lambda it: COMPLETENESS.en),
 ]

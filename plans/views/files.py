@@ -62,7 +62,7 @@ class Listing:
     """A list that can be taken away.
 
     ``name`` is its address (``firms``), ``page`` the URL name of its page ("" where it has none),
-    ``row`` what a row of it is.
+    ``row`` what a row of it is. ``is_stated``: sources state what its rows say.
     """
 
     name: str
@@ -72,6 +72,7 @@ class Listing:
     find: Find
     page: str = ""
     app: str = ""
+    is_stated: bool = True
 
     def count(self, request: HttpRequest) -> int:
         """How many rows it has where nothing is asked for."""
@@ -148,7 +149,11 @@ def about(request: HttpRequest, listing: Listing, found: Found) -> About:
         (_("Empty cells"), _("Not known, or does not apply. Never zero.")),
         (
             _("Sources"),
-            _("Each row names its source, the place in it and its address: cite those."),
+            _("Each row names its source, the place in it and its address: cite those.")
+            if listing.is_stated
+            else _(
+                "No source states these numbers. Each row leads to its records, and they to theirs."
+            ),
         ),
         (_("Licence"), _("Facts belong to nobody; titles and names are those of their sources.")),
         (

@@ -13,6 +13,10 @@ from plans.columns import (
     TARGET_COLUMNS,
 )
 from plans.exports import GivenRows
+from plans.filters.computed import ComputedFilter
+from plans.pages.computed import reading_of
+from plans.pages.computed_rows import COLUMNS as COMPUTED_COLUMNS
+from plans.pages.computed_rows import file_rows
 from plans.views.asof import as_of_day
 from plans.views.files import Found, Listing, found_by
 from plans.views.measures import MeasureListView
@@ -25,6 +29,17 @@ from plans.views.targets import judged, target_filter
 def _targets(request: HttpRequest, asked: QueryDict) -> Found:
     found = target_filter(asked, as_of_day(request))
     return Found(found, lambda: GivenRows(TARGET_COLUMNS, judged(found)))
+
+
+def _computed(request: HttpRequest, asked: QueryDict) -> Found:
+    found, day = ComputedFilter(asked), as_of_day(request)
+    return Found(
+        found,
+        lambda: GivenRows(
+            COMPUTED_COLUMNS,
+            [row for series in found.chosen() for row in file_rows(reading_of(series, day))],
+        ),
+    )
 
 
 PLANS = Listing(
@@ -72,5 +87,15 @@ SOURCES = Listing(
     columns=SOURCE_COLUMNS,
     find=found_by(SourceListView, SOURCE_COLUMNS),
 )
+COMPUTED = Listing(
+    name="computed",
+    app="plans",
+    page="plans:computed_list",
+    title=_("Computed from our records"),
+    row=_("a year of a series that is counted from the records held here; no source states it"),
+    columns=COMPUTED_COLUMNS,
+    find=_computed,
+    is_stated=False,
+)
 
-LISTINGS = (PLANS, TARGETS, MEASURES, METRICS, SOURCES)
+LISTINGS = (PLANS, TARGETS, MEASURES, METRICS, COMPUTED, SOURCES)

@@ -176,3 +176,34 @@ def test_a_wrong_year_or_unit_is_a_visible_error(client: Client, address: str) -
 def test_what_is_not_computed_is_not_found(client: Client) -> None:
     for form in ("/", ".svg", ".csv", ".json"):
         assert client.get(f"/computed/nothing{form}").status_code == 404
+
+
+def test_one_file_has_the_numbers_of_all_series_or_of_those_asked_for(client: Client) -> None:
+    def rows(address: str) -> list[dict[str, str]]:
+        found: list[dict[str, str]] = client.get(address).json()["results"]
+        return found
+
+    of_each = [row for key in SERIES for row in rows(f"/computed/{key}.json")]
+    assert rows("/computed.json") == of_each
+    assert len({row["key"] for row in of_each}) == len(of_each)
+    some = rows("/computed.json?series=park-openings&series=approved-products")
+    assert [row["series"] for row in some] == sorted(row["series"] for row in some)
+    assert {row["series"] for row in some} == {"park-openings", "approved-products"}
+    assert client.get("/computed.json?series=mine").status_code == 400
+    catalogue = client.get("/data/").content.decode()
+    assert 'href="/computed.csv"' in catalogue
+    assert 'href="/computed.csv"' in client.get("/computed/").content.decode()
+
+
+def test_the_records_of_several_years_are_those_of_each(client: Client) -> None:
+    """What a verdict leads to is dated from a year to a year."""
+    for series in all_series():
+        points = reading_of(series, TODAY).found.points
+        first, last = points[0].year, points[-1].year
+        path, query = series.dated_url(first, last).split("?")
+        listed = client.get(f"{path.rstrip('/')}.json?{query}").json()["count"]
+        within = [point.new for point in points if first <= point.year <= last]
+        assert listed == sum(within), series.key
+        path, query = series.dated_url(last, last).split("?")
+        alone = client.get(f"{path.rstrip('/')}.json?{query}").json()["count"]
+        assert alone == points[-1].new, series.key

@@ -125,7 +125,7 @@ def test_the_page_says_in_words_what_it_rests_on(
     assert "/parks/?opened=2023-2024" in html
     assert '<abbr class="grade" title="counted from the records held here">E</abbr>' in html
     chinese = client.get(f"/zh-hans{target.get_absolute_url()}").content.decode()
-    assert "编辑将该系列与本目标关联：园区启用即计入。" in chinese
+    assert "编辑将该序列与本目标关联：园区启用即计入。" in chinese
 
 
 def test_too_few_records_change_nothing_and_are_shown(

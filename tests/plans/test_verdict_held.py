@@ -483,7 +483,7 @@ def test_the_steps_say_that_it_is_counted_here_by_tie_and_why() -> None:
     assert "it can say yes, and no to nothing" in text
     assert "comes from the records held here: E." in text
     assert "gone by then" not in text
-    assert any("编辑将该系列与本目标关联：二者相同。" in line.text.zh for line in lines)
+    assert any("编辑将该序列与本目标关联：二者相同。" in line.text.zh for line in lines)
     assert any(found.evidence_keys[0] in line.keys for line in lines)
     assert not settling(TWENTY, found, Twin("m"), Twin("a"))
 

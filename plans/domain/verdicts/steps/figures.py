@@ -76,14 +76,14 @@ IS_A: dict[tuple[str, Role], Twin] = {
 }
 COUNTED_ONE = Twin(
     '{figure}: counted from one record held here, of the series "{series}".',
-    "{figure}：据本站所录1条记录统计，系列为“{series}”。",
+    "{figure}：据本站所录1条记录统计，序列为“{series}”。",
 )
 COUNTED = Twin(
     '{figure}: counted from {n} records held here, of the series "{series}".',
-    "{figure}：据本站所录{n}条记录统计，系列为“{series}”。",
+    "{figure}：据本站所录{n}条记录统计，序列为“{series}”。",
 )
 TIED_BECAUSE = Twin(
-    "An editor tied the series to this target: {reason}", "编辑将该系列与本目标关联：{reason}"
+    "An editor tied the series to this target: {reason}", "编辑将该序列与本目标关联：{reason}"
 )
 NEVER_ALL = Twin(
     "The records held here are never all that there is: the true number is this or more, so it "
