@@ -96,6 +96,8 @@ class Chart:
     legend: Sequence[LegendEntry] = ()
     cited: Sequence[Citation] = ()
     """What the figures of ``caption`` rest on."""
+    note: str = ""
+    """What drawing and table leave out, and by which rule; empty where they have all."""
 
     @property
     def spec(self) -> dict[str, Any] | None:

@@ -45,13 +45,18 @@ def worth_drawing(areas: Sequence[AreaValues], targets: Sequence[TargetMark] = (
 
 
 def values_over_time(
-    subject: Subject, areas: Sequence[AreaValues], targets: Sequence[TargetMark] = ()
+    subject: Subject,
+    areas: Sequence[AreaValues],
+    targets: Sequence[TargetMark] = (),
+    *,
+    note: str = "",
 ) -> Chart:
     """Draw what was observed in one or several areas, and what plans ask for.
 
     A value stands in the middle of its period, a target on its due day. A line joins only
     figures of one kind, one definition and equal periods without a gap. The value axis
-    always includes zero. Where there is too little for a picture, ``drawing`` is None.
+    always includes zero. Where there is too little for a picture, ``drawing`` is None. ``note``
+    says what was left out of ``areas``.
     """
     language = subject.language
     return Chart(
@@ -65,6 +70,7 @@ def values_over_time(
         language=language,
         legend=legends.legend(subject, areas, targets),
         cited=findings.cited(subject, areas, targets),
+        note=note,
     )
 
 

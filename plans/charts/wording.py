@@ -70,6 +70,13 @@ NOT_KNOWN = Twin("not known", "未知")
 
 SOURCES = Twin("Sources", "来源")
 AS_KNOWN = Twin("{address}, as known on {day}", "{address}（截至{day}所知）")
+THINNED = Twin(
+    "The chart shows {drawn} of {total} figures: time is cut into {stretches} equal stretches, and "
+    "of each area, kind and length of period every stretch shows the first, the last, the lowest "
+    "and the highest figure. The CSV and JSON files have them all.",
+    "图中显示{total}个数值中的{drawn}个：时间等分为{stretches}段，每段按地区、性质和时段长度"
+    "分别显示首个、末个、最低和最高的数值。CSV和JSON文件包含全部数值。",
+)
 AND_OTHERS = Twin("{count} more", "另外{count}家")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from plans.choices import ObservationKind, Qualifier, SourceKind
 from plans.domain.computed import RECORDS
 
@@ -18,6 +20,7 @@ _BOUND = 2
 Rank = tuple[int, int, int, int, int]
 
 
+@cache  # of few values each: thousands of figures share some dozen ranks
 def rank(*, preferred: bool, kind: str, source_kind: str, is_copy: bool, qualifier: str) -> Rank:
     """Order rivals, the least first; equal ranks stand side by side.
 

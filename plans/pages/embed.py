@@ -15,7 +15,7 @@ AROUND = 240
 """Pixels above and below the picture: title, folded table, sources, way to the page."""
 
 LINE = 26
-"""Pixels of a line of the finding or the legend, in a frame as wide as a column of text."""
+"""Pixels of a line of the finding, the legend or the note, in a frame as wide as a column."""
 
 LETTERS_IN_A_LINE = 76
 """Latin ones; a Chinese character is as wide as two."""
@@ -86,9 +86,13 @@ def frame_height(charts: Iterable[Chart]) -> int:
     return sum(map(_height, charts))
 
 
+def _lines(text: str) -> int:
+    letters = sum(2 if letter > "\u2e7f" else 1 for letter in text)
+    return -(-letters // LETTERS_IN_A_LINE)
+
+
 def _height(chart: Chart) -> int:
-    letters = sum(2 if letter > "\u2e7f" else 1 for letter in chart.caption)
-    lines = -(-letters // LETTERS_IN_A_LINE)
+    lines = _lines(chart.caption) + _lines(chart.note)
     if chart.drawing is None:
         return AROUND + LINE * lines + 60 * len(chart.rows)
     lines += -(-len(chart.legend) // ENTRIES_IN_A_LINE)

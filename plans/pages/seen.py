@@ -70,6 +70,7 @@ class SeenFigures:
             subject_of(self.metric, self.areas, language),
             values_of(self.areas, self.drawn.figures, language),
             marks_of(targets, language),
+            note=self.drawn.note(language),
         )
 
 

@@ -10,10 +10,10 @@ from plans.charts.chart import Chart
 from plans.choices import Verdict
 from plans.domain.quantities import Quantity
 from plans.domain.texts import Twin
-from plans.domain.verdicts import Reading, named, reason
+from plans.domain.verdicts import Judgement, Reading, named, reason
 from plans.domain.verdicts.settling import settling
 from plans.domain.verdicts.steps import Line, Step, steps
-from plans.domain.verdicts.timeline import timeline
+from plans.domain.verdicts.timeline import Stood, timeline
 from plans.domain.verdicts.words import ANSWERS, ROLES, grade_words, read_as_words
 from plans.models import Observation, SearchNote, Target, VerdictRecord
 from plans.models.plans import TargetQuerySet
@@ -21,14 +21,14 @@ from plans.pages.capped import CAP, Capped, capped
 from plans.pages.chart_files import ChartFiles
 from plans.pages.datasets import Dataset, chart_dataset
 from plans.pages.notes import Noted, sources_named
-from plans.pages.target_chart import chart_of, known_figures, main_of, target_files
+from plans.pages.target_chart import chart_of, main_of, target_files
 from plans.pages.target_context import NOTHING, Context, context_of
 from plans.pages.targets import plan_order, public_targets
 from plans.pages.ties import TieRow, tie_rows
 from plans.pages.verdicts import StandingRow, standing_rows, verdict_of
 from plans.pages.where import Place, places_of
 from plans.pages.wording import asked_words, due_words
-from plans.standings import Standing, announced_from, evidence_of
+from plans.standings import Standing, announced_from
 from plans.tied import HeldFigure, held_figures
 
 RECORDS = 50
@@ -141,10 +141,11 @@ def targets_with_all() -> TargetQuerySet:
 def target_page(target: Target, as_of: dt.date, language: str) -> TargetPage | None:
     """Assemble a target's page; None where it was not announced by the day.
 
-    At most nineteen queries, whatever there is: the targets of the plan, those of the metric
-    elsewhere, four for their verdicts, the figures of its metric, searches, recorded verdicts,
-    figures nearby (three), the places (six), and the sources that notes name. Where series of
-    records are tied to any of these targets, one more for each way of counting.
+    At most twenty-one queries, whatever there is: the targets of the plan, those of the metric
+    elsewhere, four for their verdicts, the figures that are named, two for those of the chart
+    (five where they are picked), searches, recorded verdicts, figures nearby (three), the places
+    (six), and the sources that notes name. Where series of records are tied to any of these
+    targets, one more for each way of counting.
     """
     plan = sorted(public_targets().filter(plan=target.plan_id), key=plan_order)
     elsewhere = _elsewhere(target)
@@ -153,8 +154,14 @@ def target_page(target: Target, as_of: dt.date, language: str) -> TargetPage | N
     if target.pk not in stands:
         return None
     standing = stands[target.pk]
-    known = {row.key: row for row in known_figures(target, as_of)}
-    evidence = _evidence(standing, known, language)
+    calculation = steps(standing.promise, standing.judgement)
+    past = _past(standing)
+    read = _read(standing.judgement) if standing.promise.value is not None else []
+    known = _figures(
+        *(reading.evidence.key for reading, _use in read[:CAP]),
+        *(key for step in calculation for line in step.lines for key in line.keys),
+        *(r.evidence.key for stood in past for r in named(standing.promise, stood.judgement)),
+    )
     searches = capped(SearchNote.objects.filter(target=target).made_by(as_of), 1)
     before, after = _neighbours(target, plan)
     return TargetPage(
@@ -164,10 +171,12 @@ def target_page(target: Target, as_of: dt.date, language: str) -> TargetPage | N
         due=due_words(target.due_on, language),
         announced=announced_from(target),
         grade=grade_words(standing.grade),
-        steps=_steps(steps(standing.promise, standing.judgement), known, standing),
-        evidence=evidence[:CAP],
-        evidence_left_out=max(0, len(evidence) - CAP),
-        chart=chart_of(target, family, known.values(), language),
+        steps=_steps(calculation, known, standing),
+        evidence=[
+            _read_row(standing, reading, use, known, language) for reading, use in read[:CAP]
+        ],
+        evidence_left_out=max(0, len(read) - CAP),
+        chart=chart_of(target, family, as_of, language),
         files=target_files(target),
         wanted=_wanted(standing),
         context=NOTHING if standing.judgement.used else context_of(target, as_of),
@@ -177,7 +186,7 @@ def target_page(target: Target, as_of: dt.date, language: str) -> TargetPage | N
         elsewhere=_rows(elsewhere.rows, stands, language),
         elsewhere_left_out=elsewhere.left_out,
         records=capped(target.records.filter(as_of__lte=as_of).newest_first(), RECORDS),
-        timeline=_timeline(standing, known),
+        timeline=[_stood_row(standing, stood, known) for stood in past],
         before=before,
         after=after,
         places=places_of(target),
@@ -230,59 +239,69 @@ def _steps(
     return [StepRow(step.title, [row(line) for line in step.lines]) for step in found]
 
 
-def _evidence(standing: Standing, known: Mapping[str, Observation], language: str) -> list[ReadRow]:
-    """All that sources state: what decided first, then its rivals, then the rest, newest first."""
-    judgement = standing.judgement
-    if standing.promise.value is None:
-        return []
+def _figures(*keys: str) -> dict[str, Observation]:
+    """The figures that the page names: there may be far more that were read."""
+    named = Observation.objects.filter(key__in={*keys}).with_evidence()
+    return {figure.key: figure for figure in named}
 
+
+def _read(judgement: Judgement) -> list[tuple[Reading, str]]:
+    """All that was read and its use: what decided first, then its rivals, then the rest, newest
+    first."""
     answers = {reading.answer for reading in judgement.used}
-
-    def row(reading: Reading, use: str) -> ReadRow:
-        return ReadRow(
-            observation=known[reading.evidence.key],
-            use=use,
-            role=ROLES[reading.role],
-            read_as=read_as_words(reading, standing.promise.unit, language),
-            answer=ANSWERS[reading.answer] if reading.counts else Twin("", ""),
-        )
-
     return [
-        *(row(reading, "used") for reading in judgement.used if not reading.evidence.counted),
-        *(
-            row(reading, "agrees" if reading.answer in answers else "rival")
-            for reading in judgement.rivals
-        ),
-        *(row(reading, "other") for reading in reversed(judgement.others)),
+        *((reading, "used") for reading in judgement.used if not reading.evidence.counted),
+        *((r, "agrees" if r.answer in answers else "rival") for r in judgement.rivals),
+        *((reading, "other") for reading in reversed(judgement.others)),
     ]
+
+
+def _read_row(
+    standing: Standing,
+    reading: Reading,
+    use: str,
+    known: Mapping[str, Observation],
+    language: str,
+) -> ReadRow:
+    return ReadRow(
+        observation=known[reading.evidence.key],
+        use=use,
+        role=ROLES[reading.role],
+        read_as=read_as_words(reading, standing.promise.unit, language),
+        answer=ANSWERS[reading.answer] if reading.counts else Twin("", ""),
+    )
 
 
 # --- Its past, and what is still missing ----------------------------------------------------
 
 
-def _timeline(standing: Standing, known: Mapping[str, Observation]) -> list[StoodRow]:
+def _past(standing: Standing) -> list[Stood]:
     """How it would have stood by today's rules, the newest first."""
+    judgement = standing.judgement
+    every = (*judgement.used, *judgement.rivals, *judgement.others)
     stood = timeline(
         standing.promise,
-        map(evidence_of, known.values()),
+        (reading.evidence for reading in every if not reading.evidence.counted),
         announced_from(standing.target),
-        standing.judgement.as_of,
+        judgement.as_of,
         standing.tied,
     )
-    return [
-        StoodRow(
-            since=step.since,
-            verdict=step.judgement.verdict,
-            reason=reason(standing.promise, step.judgement),
-            observations=[
-                known[reading.evidence.key]
-                for reading in named(standing.promise, step.judgement)
-                if not reading.evidence.counted
-            ],
-            counted=held_figures(step.judgement.counted, standing.promise.unit),
-        )
-        for step in reversed(stood)
-    ]
+    return stood[::-1]
+
+
+def _stood_row(standing: Standing, stood: Stood, known: Mapping[str, Observation]) -> StoodRow:
+    judgement = stood.judgement
+    return StoodRow(
+        since=stood.since,
+        verdict=judgement.verdict,
+        reason=reason(standing.promise, judgement),
+        observations=[
+            known[reading.evidence.key]
+            for reading in named(standing.promise, judgement)
+            if not reading.evidence.counted
+        ],
+        counted=held_figures(judgement.counted, standing.promise.unit),
+    )
 
 
 def _wanted(standing: Standing) -> list[Twin]:

@@ -19,10 +19,8 @@ from plans.models.plans import TargetQuerySet
 from plans.pages.chart_files import ChartFiles, chart_files
 from plans.pages.series import marks_of, subject_of, values_of
 from plans.pages.targets import plan_order, public_targets
+from plans.pages.thinned import drawn
 from plans.standings import about
-
-DRAWN = 1000
-"""Figures in the chart, the newest first."""
 
 
 def known_figures(target: Target, as_of: dt.date) -> ObservationQuerySet:
@@ -51,24 +49,30 @@ def drawn_with(target: Target, family: Iterable[Target]) -> list[Target]:
 
 
 def chart_of(
-    target: Target, family: Iterable[Target], known: Iterable[Observation], language: str
+    target: Target, family: Iterable[Target], as_of: dt.date, language: str
 ) -> Chart | None:
-    """Draw figures that are fetched; None where there is nothing to draw the target by."""
-    figures = list(known)[:DRAWN]
-    if target.metric is None or not figures:
+    """Draw what was known of the metric by the day; None where there is nothing to draw by.
+
+    Two queries, or five where figures are picked (``plans.pages.thinned``).
+    """
+    figures = known_figures(target, as_of)
+    total = figures.count()
+    if target.metric is None or not total:
         return None
+    shown = drawn(figures, total)
     chart = values_over_time(
         subject_of(target.metric, [target.area], language),
-        values_of([target.area], figures, language),
+        values_of([target.area], shown.figures, language),
         marks_of(drawn_with(target, family), language),
+        note=shown.note(language),
     )
     return chart if chart.drawing else None
 
 
 def target_chart(target: Target, as_of: dt.date, language: str) -> Chart | None:
-    """The chart of the page, alone: two queries."""
+    """The chart of the page, alone: one query more, for what other sources say of the target."""
     family = sorted(family_of(target), key=plan_order)
-    return chart_of(target, family, known_figures(target, as_of), language)
+    return chart_of(target, family, as_of, language)
 
 
 def target_files(target: Target) -> ChartFiles:

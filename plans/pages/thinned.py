@@ -28,6 +28,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, RowNumber
 
+from plans.charts.wording import THINNED, say
 from plans.domain.thinning import MOST_DRAWN, Stretches, stretches
 from plans.models import Observation
 from plans.models.facts import DECIMALS
@@ -42,10 +43,23 @@ SERIES = ("area", "kind", "series", "length")
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Figures of a chart; ``stretches`` is None where all of them are drawn."""
+    """Figures of a chart out of ``total``; ``stretches`` is None where all of them are drawn."""
 
     figures: Sequence[Observation]
+    total: int
     stretches: Stretches | None = None
+
+    def note(self, language: str) -> str:
+        """What the chart leaves out, and by which rule; empty where it shows all."""
+        if self.stretches is None:
+            return ""
+        return say(
+            THINNED,
+            language,
+            drawn=f"{len(self.figures):,}",
+            total=f"{self.total:,}",
+            stretches=f"{self.stretches.count:,}",
+        )
 
 
 class _Days(Func):
@@ -93,12 +107,12 @@ def _id_in(numbered: Decimal | int) -> int:
 def drawn(figures: ObservationQuerySet, total: int) -> Drawn:
     """Give the figures of a chart: all ``total`` in one query, or picked ones in four."""
     if total <= MOST_DRAWN:
-        return Drawn(list(figures.newest_first()))
+        return Drawn(list(figures.newest_first()), total)
     series = _with_length(figures).values(*SERIES)
     ends = list(series.annotate(first=Min("period_end"), last=Max("period_end")).order_by())
     first, last = min(row["first"] for row in ends), max(row["last"] for row in ends)
     cut = stretches(first, last, len(ends))
-    return Drawn(_with_what_stands(figures, _picked(figures, cut)), cut)
+    return Drawn(_with_what_stands(figures, _picked(figures, cut)), total, cut)
 
 
 def _with_length(figures: ObservationQuerySet) -> ObservationQuerySet:

@@ -2,13 +2,14 @@
 
 import datetime as dt
 import gzip
+import re
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 
-from plans.models import Metric, Observation
-from tests.factories.plans import AreaFactory, MetricFactory, SourceFactory
+from plans.models import Area, Metric, Observation
+from tests.factories.plans import AreaFactory, MetricFactory, SourceFactory, TargetFactory
 from tests.queries import count_fetched, count_read
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,13 @@ ON_THE_WIRE = 60_000
 """Bytes, compressed; the least of what may ever be sent for a long series is 300 kB."""
 
 ON_PAGE = "/metrics/level/"
-PICTURES = ["/metrics/level.svg", "/embed/metrics/level/"]
+PICTURES = [
+    "/metrics/level.svg",
+    "/embed/metrics/level/",
+    "/plans/plan/targets/beds.svg",
+    "/embed/plans/plan/targets/beds/",
+]
+TARGET = "/plans/plan/targets/beds/"
 
 
 @pytest.fixture
@@ -48,8 +55,18 @@ def level():
     return add
 
 
+@pytest.fixture
+def promised(request, level):
+    """A target for the metric, where its address is asked for: to judge it, all is read."""
+    if "/targets/" in request.node.callspec.params["address"]:
+        metric, area = Metric.objects.get(key="level"), Area.objects.get(key="shanghai")
+        TargetFactory(
+            key="beds", plan__key="plan", metric=metric, area=area, due_on="2030", value=99
+        )
+
+
 @pytest.mark.parametrize("address", [ON_PAGE, *PICTURES])
-def test_three_times_as_many_figures_send_no_more_rows_and_bytes(client, level, address):
+def test_three_times_as_many_figures_send_no_more_rows_and_bytes(client, level, promised, address):
     level(LONG // 3)
     few = count_fetched(lambda: client.get(address))
 
@@ -63,7 +80,9 @@ def test_three_times_as_many_figures_send_no_more_rows_and_bytes(client, level, 
 
 
 @pytest.mark.parametrize("address", [ON_PAGE, *PICTURES])
-def test_the_database_looks_at_each_figure_a_few_times_without_statistics(client, level, address):
+def test_the_database_looks_at_each_figure_a_few_times_without_statistics(
+    client, level, promised, address
+):
     """Just after many rows came in it knows little of them. Then it may choose a loop within a
     loop, and a page that takes milliseconds takes minutes."""
     whole = MetricFactory(measure_type="stock")
@@ -74,3 +93,30 @@ def test_the_database_looks_at_each_figure_a_few_times_without_statistics(client
         cursor.execute("SET LOCAL statement_timeout = '20s'")
 
     assert count_read(lambda: client.get(address)) < 15 * LONG
+
+
+@pytest.mark.parametrize("address", [ON_PAGE, *PICTURES, TARGET])
+def test_every_picture_of_some_says_of_how_many_and_by_which_rule(client, level, promised, address):
+    level(2_000)
+
+    said = " ".join(re.sub(r"<[^>]*>", " ", client.get(address).text).split())
+
+    assert re.search(r"shows \d+ of 2,000 figures: time is cut into 125 equal stretches", said)
+
+
+@pytest.mark.parametrize("address", [TARGET])
+def test_the_page_of_a_target_names_the_newest_and_tells_no_endless_past(
+    client, level, promised, address
+):
+    level(2_000)
+    for n, observation in enumerate(Observation.objects.order_by("-period_end")[:100]):
+        published = dt.date(2026, 1, 1) + dt.timedelta(days=n)
+        observation.source = SourceFactory(published_on=published.isoformat())
+        observation.save()
+    newest = Observation.objects.latest("period_end")
+
+    page = client.get(address).text
+
+    assert newest.get_absolute_url() in page
+    assert "1900 more decide nothing" in page
+    assert "too many days to work out" in page

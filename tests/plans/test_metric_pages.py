@@ -426,7 +426,7 @@ def test_a_long_table_is_paged_and_the_chart_says_what_it_leaves_out(client, lon
     drawn = [row.key for row in first.context["page"].chart.rows]
     assert len(drawn) == 250  # it rises all the time: the first is the lowest, the last the highest
     assert (drawn[0], drawn[-1]) == ("on-2022-09-29", "on-2020-01-01")
-    assertContains(first, "The chart shows 250 of 1003 figures: time is cut into 125")
+    assertContains(first, "The chart shows 250 of 1,003 figures: time is cut into 125")
 
 
 def test_a_page_that_the_table_does_not_have_is_not_found(client, scale, figures):

@@ -19,6 +19,7 @@ from plans.domain.verdicts import Answer, Baseline, Evidence, Promise, Tied, jud
 from plans.domain.verdicts.evidence import read
 from plans.domain.verdicts.held import LEFT_OPEN, REACHED
 from plans.domain.verdicts.pace import asks_to_hold, pace_of
+from plans.domain.verdicts.rivals import contradict, settle, where_a_count_may_fall
 from plans.domain.verdicts.steps import steps
 
 FEW = settings(max_examples=50, deadline=None, database=None)
@@ -326,3 +327,23 @@ def test_a_further_record_takes_no_verdict_back(promise, held, on, more):
 
     if before.verdict in REACHED:
         assert after.verdict in REACHED
+
+
+many = st.integers(2, 8).flatmap(
+    lambda n: st.tuples(*(evidence(key=f"figure {i}") for i in range(n)))
+)
+
+
+@MANY
+@given(promises(), many)
+def test_every_contradiction_lies_where_a_count_may_fall(promise, figures):
+    """Thousands of counts are not compared in pairs: those that are left out contradict none."""
+    stands = [settle(promise, [reading]) for reading in read(promise, figures, dt.date.max)]
+
+    disputed = where_a_count_may_fall(stands)
+
+    for one in stands:
+        for other in stands:
+            if contradict(one, other):
+                assert one in disputed
+                assert other in disputed

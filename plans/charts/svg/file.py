@@ -101,6 +101,8 @@ def _chart(chart: "Chart") -> Iterator[Placed]:
     if chart.legend:
         yield _legend(chart.legend)
     yield _picture(chart.drawing)
+    if chart.note:
+        yield _text(chart.note, SMALL, after=14)
 
 
 def _picture(drawing: Drawing) -> Placed:

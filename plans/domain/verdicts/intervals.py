@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 
 from plans.choices import Comparator, Direction, Qualifier
 
@@ -183,6 +184,7 @@ def is_ceiling(comparator: str, direction: str) -> bool:
     return either_way and direction == Direction.DOWN_IS_GOOD
 
 
+@lru_cache(maxsize=1024)  # of a target, asked anew for every figure that is read for it
 def demand(comparator: str, value: Decimal, direction: str, *, is_range: bool = False) -> Demand:
     """Read a comparator (method 1).
 

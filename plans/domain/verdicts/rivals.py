@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import groupby
 
 from plans.choices import Basis
 from plans.domain.periods import Period
@@ -74,6 +75,8 @@ def settled(promise: Promise, readings: Iterable[Reading], as_of: dt.date) -> li
 def settle(promise: Promise, readings: Sequence[Reading]) -> Settled:
     """Choose among rivals. Of equally weighty ones a definite answer is taken first, and of
     those that answer alike the one furthest from the target."""
+    if len(readings) == 1:
+        return Settled(readings[0])
     best = min(reading.evidence.rank for reading in readings)
     first = [reading for reading in readings if reading.evidence.rank == best]
     first.sort(
@@ -98,9 +101,10 @@ def believed(stands: Sequence[Settled]) -> list[Settled]:
     An amount that grows and a count cannot fall: one that says yes, and a later one that lies
     below it and says no, cannot both be true.
     """
+    disputed = where_a_count_may_fall(stands)
     found = []
     for stand in stands:
-        against = [other for other in stands if _contradict(stand, other)]
+        against = [other for other in disputed if contradict(stand, other)]
         if any(other.rank < stand.rank for other in against):
             continue
         equal = (r for other in against if other.rank == stand.rank for r in other.voices)
@@ -115,7 +119,42 @@ def believed(stands: Sequence[Settled]) -> list[Settled]:
     return found
 
 
-def _contradict(one: Settled, other: Settled) -> bool:
+def where_a_count_may_fall(stands: Sequence[Settled]) -> list[Settled]:
+    """Those of which an earlier one with the other answer may lie above, or a later one below:
+    only they contradict any. Mostly there are none, and thousands need not be compared in pairs."""
+    voices = [reading for stand in stands for reading in stand.voices]
+    definite = [reading for reading in voices if reading.answer is not Answer.CANNOT_TELL]
+    if len({reading.answer for reading in definite}) < 2:
+        return []
+    definite.sort(key=lambda reading: reading.day)
+    days = [list(members) for _, members in groupby(definite, key=lambda reading: reading.day)]
+    keys: set[str] = set()
+    highest: dict[Answer, Fraction] = {}
+    for members in days:
+        for answer, low in ((r.answer, r.interval.low) for r in members):
+            if low is not None:
+                highest[answer] = max(low, highest.get(answer, low))
+        keys |= {r.evidence.key for r in members if _reaches(highest, r, r.interval.high)}
+    lowest: dict[Answer, Fraction] = {}  # negative, so that the lowest is the greatest
+    for members in reversed(days):
+        for answer, high in ((r.answer, r.interval.high) for r in members):
+            if high is not None:
+                lowest[answer] = max(-high, lowest.get(answer, -high))
+        keys |= {
+            r.evidence.key
+            for r in members
+            if r.interval.low is not None and _reaches(lowest, r, -r.interval.low)
+        }
+    return [stand for stand in stands if any(r.evidence.key in keys for r in stand.voices)]
+
+
+def _reaches(greatest: Mapping[Answer, Fraction], reading: Reading, bound: Fraction | None) -> bool:
+    """Whether the greatest number with the other definite answer is as great as the bound."""
+    other = Answer.NO if reading.answer is Answer.YES else Answer.YES
+    return bound is not None and other in greatest and greatest[other] >= bound
+
+
+def contradict(one: Settled, other: Settled) -> bool:
     return any(_fell(a, b) or _fell(b, a) for a in one.voices for b in other.voices)
 
 

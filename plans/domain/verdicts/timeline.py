@@ -12,6 +12,10 @@ from plans.domain.verdicts.held import Tied
 from plans.domain.verdicts.judgement import Judgement
 from plans.domain.verdicts.rules import judge
 
+MOST_READ = 100_000
+"""Figures that a past may be told of, each counted on every day that it is judged anew: about a
+second. A long series from many sources has thousands of such days."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stood:
@@ -56,11 +60,15 @@ def timeline(
 
     By today's rules and today's knowledge of what was published when: what an editor
     corrected since is corrected for the past, too. A series bears on it from the day on which
-    an editor tied it.
+    an editor tied it. Empty where it would take more than ``MOST_READ``; else it begins with the
+    day on which the target was announced.
     """
     evidence = list(observations)
+    days = turning_days(promise, evidence, announced, until, tied)
+    if len(days) * len(evidence) > MOST_READ:
+        return []
     stood: list[Stood] = []
-    for day in turning_days(promise, evidence, announced, until, tied):
+    for day in days:
         judgement = judge(promise, evidence, day, tied)
         if not stood or not _same(stood[-1].judgement, judgement):
             stood.append(Stood(day, judgement))
