@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from plans.loaders.kinds import Address, Day, Items, Kind, LooseDay, Text
+from plans.loaders.kinds import Address, Day, Items, Kind, LooseDay, Moment, Text
 
 FULL_WIDTH = {0xFF01 + place: 0x21 + place for place in range(94)} | {
     0x3000: 0x20,  # the wide blank
@@ -39,7 +39,7 @@ def is_free_text(kind: Kind) -> bool:
 
 
 def is_date(kind: Kind) -> bool:
-    return isinstance(kind, Day | LooseDay)
+    return isinstance(kind, Day | LooseDay | Moment)
 
 
 def folded(text: str, kind: Kind) -> str:

@@ -27,9 +27,12 @@ from parks.models.merging import (
     STAYS,
     MergeRefusedError,
     default_choice,
+    disputed,
     merge,
     pointing_at,
 )
+from plans.admin.guarding import RereadField, place_of
+from plans.domain.guarding import READ_AGAIN
 
 TWO = 2
 
@@ -49,10 +52,15 @@ class ChoiceRow:
     sides: list[Side]
 
 
+def _shown(names: tuple[str, ...]) -> list[str]:
+    """When a source was read again goes with it, unsaid."""
+    return [name for name in names if name != READ_AGAIN]
+
+
 def shown_values(firm: Firm, names: tuple[str, ...]) -> str:
     """The columns of a choice, as a person reads them."""
     said = []
-    for name in names:
+    for name in _shown(names):
         value: Any = getattr(firm, name)
         if name == "modality":
             value = ", ".join(firm.modality_labels)
@@ -71,6 +79,12 @@ def fingerprint(*firms: Firm) -> str:
     return hashlib.sha256(repr(held).encode()).hexdigest()[:20]
 
 
+_UNDECIDED = _(
+    "Both are cited from the same place, which cannot say two things. Read it again, and tick "
+    "that it says what you choose."
+)
+
+
 class MergeForm(forms.Form):
     reason = forms.CharField(
         label=_("Why the two are one"),
@@ -87,13 +101,22 @@ class MergeForm(forms.Form):
         for names in CHOICES:
             codes = [STAYS, GOES, *([BOTH] if names[0] in JOINABLE else [])]
             words = {STAYS: stays.key, GOES: goes.key, BOTH: _("both")}
-            column: Any = Firm._meta.get_field(names[0])
+            columns: list[Any] = [Firm._meta.get_field(name) for name in _shown(names)]
             self.fields[names[0]] = forms.ChoiceField(
-                label=capfirst(column.verbose_name),
+                label=capfirst(", ".join(str(column.verbose_name) for column in columns)),
                 choices=[(code, words[code]) for code in codes],
                 widget=forms.RadioSelect,
                 initial=default_choice(names, stays, goes),
             )
+
+        if disputed(stays, goes):
+            self.fields["reread"] = RereadField(help_text=place_of(stays))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "reread" in self.fields and data.get("source") == GOES and not data.get("reread"):
+            self.add_error("reread", _UNDECIDED)
+        return data
 
     def clean_seen(self) -> str:
         if self.cleaned_data["seen"] != fingerprint(self.stays, self.goes):
@@ -141,7 +164,13 @@ class Merging(admin.ModelAdmin):
         if request.method == "POST" and form.is_valid():
             key, name = goes.key, str(goes)
             try:
-                merged = merge(stays, goes, form.chosen, form.cleaned_data["reason"])
+                merged = merge(
+                    stays,
+                    goes,
+                    form.chosen,
+                    form.cleaned_data["reason"],
+                    reread=form.cleaned_data.get("reread", False),
+                )
             except MergeRefusedError as refusal:
                 form.add_error(None, str(refusal))
             else:

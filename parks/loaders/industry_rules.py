@@ -22,6 +22,7 @@ from plans.loaders.plan_rules import (
     AMOUNT,
     amount_is_whole_or_absent,
     ends_before_it_starts,
+    read_by_now,
     withdrawn_with_a_reason,
 )
 from plans.loaders.problems import Problem
@@ -139,6 +140,7 @@ EVENT_AMOUNT = row_rule("events", *AMOUNT, at="amount")(amount_is_whole_or_absen
 
 FACTS = ("districts", "parks", "firms", "sites", "products", "events")
 WITHDRAWN = for_tables(FACTS, "state", "state_reason", at="state_reason")(withdrawn_with_a_reason)
+READ_BY_NOW = for_tables(FACTS, "reread_at", at="reread_at")(read_by_now)
 
 # --- The data set as a whole ----------------------------------------------------------------
 
@@ -181,6 +183,7 @@ RULES = Rules(
         SITE_RUNS_FORWARD,
         EVENT_AMOUNT,
         *WITHDRAWN,
+        *READ_BY_NOW,
     ),
     complete=(
         SetRule(("areas", *PLACES), _areas_without_a_profile),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -98,6 +98,8 @@ def shown_sites() -> SiteQuerySet:
 
 class Firm(Searchable, Fact):
     """A firm, hospital, investor or incubator."""
+
+    stated_columns: ClassVar[tuple[str, ...]] = ("founded_on",)
 
     key = KeyField(unique=True)
     name_en = models.CharField(_("name in English"), max_length=160)
@@ -212,6 +214,8 @@ class SiteQuerySet(FactQuerySet["Site"]):
 
 class Site(Fact):
     """Where a firm is in Shanghai: only what a source states, so the list is not complete."""
+
+    stated_columns: ClassVar[tuple[str, ...]] = ("since", "until")
 
     key = KeyField(unique=True)
     firm = models.ForeignKey(

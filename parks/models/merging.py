@@ -8,11 +8,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parks.models.firms import Firm
 from parks.models.redirects import FirmRedirect
 from plans.choices import PublicationState
+from plans.domain.guarding import READ_AGAIN, uncited
 from plans.domain.searching import folded
 from plans.models.revisions import telling
 
@@ -23,18 +25,22 @@ CHOICES: Sequence[tuple[str, ...]] = (
     ("ownership",),
     ("origin_country",),
     ("area",),
-    ("founded_on",),
     ("modality",),
     ("listing",),
     ("website",),
     ("note", "note_zh"),
-    ("source", "locator"),
+    ("source", "locator", "reread_at", "founded_on"),
     ("state", "state_reason"),
 )
-"""What an editor chooses from one firm or the other: columns that belong together in one choice."""
+"""What an editor chooses from one firm or the other: columns that belong together in one choice.
+What a source states comes with it: the founding day of one firm is not cited from the other's."""
 
 BY_ITSELF = frozenset({"key", "former_names"})
 """The key is that of the firm that stays; former names are those of both, and all others."""
+
+_STATED = tuple(
+    name for guard in Firm.guards() for name in (*guard.figures, *guard.citation, READ_AGAIN)
+)
 
 JOINABLE = frozenset({"modality", "listing", "note"})
 """Choices in which both can stay."""
@@ -92,6 +98,8 @@ def _rows(field: models.ForeignKey, firm: Firm) -> models.QuerySet[Any]:
 def default_choice(names: Sequence[str], stays: Firm, goes: Firm) -> str:
     """What is chosen before an editor chooses: what is known goes before what is not."""
     name = names[0]
+    if name == "source":
+        return GOES if stays.founded_on is None and goes.founded_on else STAYS
     mine, other = getattr(stays, name), getattr(goes, name)
     if name in JOINABLE and mine and other and mine != other:
         return BOTH
@@ -100,31 +108,45 @@ def default_choice(names: Sequence[str], stays: Firm, goes: Firm) -> str:
     return GOES if mine in ("", None, "unknown", []) and other else STAYS
 
 
-def merge(stays: Firm, goes: Firm, chosen: Mapping[str, str], reason: str) -> Firm:
+def disputed(stays: Firm, goes: Firm) -> bool:
+    """Whether both are cited from one place for different founding days: only the place itself
+    can tell which of them it gives."""
+    mine, other = ({name: getattr(firm, name) for name in _STATED} for firm in (stays, goes))
+    return any(uncited(guard, mine, other) for guard in Firm.guards())
+
+
+def merge(
+    stays: Firm, goes: Firm, chosen: Mapping[str, str], reason: str, *, reread: bool = False
+) -> Firm:
     """Make one firm of two, in one transaction: all or nothing.
 
     ``chosen`` gives, by the first name of each of ``CHOICES``, whose value is kept. Names that
     are not chosen become former names; a note names the source that is not chosen. The other
     firm is withdrawn, and its address leads to the one that stays. What was published of either was
     read when it was, so that the merge itself waits for nobody (it does not publish what was not).
+    ``reread``: the editor has read the place in the source again, which says what is chosen.
     Raises ``MergeRefusedError``.
     """
     try:
         with transaction.atomic(), telling(reason=reason, unread="merge"):
-            return _merged(stays.pk, goes.pk, chosen, reason)
+            return _merged(stays.pk, goes.pk, chosen, reason, reread=reread)
     except IntegrityError as problem:
         raise MergeRefusedError(_refusal(problem)) from problem
     except ValidationError as problem:
         raise MergeRefusedError(" ".join(problem.messages)) from problem
 
 
-def _merged(stays_id: int, goes_id: int, chosen: Mapping[str, str], reason: str) -> Firm:
+def _merged(
+    stays_id: int, goes_id: int, chosen: Mapping[str, str], reason: str, *, reread: bool
+) -> Firm:
     locked = Firm.objects.select_for_update(of=("self",)).select_related("source").order_by("pk")
     firms = {firm.pk: firm for firm in locked.filter(pk__in=[stays_id, goes_id])}
     if len(firms) < 2 or FirmRedirect.objects.filter(gone__in=firms).exists():
         raise MergeRefusedError(_("One of the two was merged with a firm already."))
     stays, goes = firms[stays_id], firms[goes_id]
     _choose(stays, goes, chosen)
+    if reread:
+        stays.reread_at = timezone.now()
     for field in pointing_fields():
         _rows(field, goes).update(**{field.name: stays})
     goes.state, goes.state_reason = PublicationState.WITHDRAWN, reason

@@ -5,6 +5,7 @@ Key and names are those of the place's ``plans.Area``: kept once, so they cannot
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -68,6 +69,7 @@ class District(_Place):
     """One of the 16 districts of Shanghai."""
 
     figure_columns: ClassVar[tuple[str, ...]] = ("area_km2", "population", "population_year")
+    cited_elsewhere: ClassVar[Mapping[str, str]] = {"area_km2": "area_source_id"}
 
     area = models.OneToOneField(
         Area,
@@ -158,6 +160,7 @@ class Park(_Place):
     """An industrial park, science city or special area."""
 
     figure_columns: ClassVar[tuple[str, ...]] = ("area_m2",)
+    stated_columns: ClassVar[tuple[str, ...]] = ("opened_on",)
 
     area = models.OneToOneField(
         Area,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from typing import Self
+from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -108,6 +108,8 @@ class ProductQuerySet(FactQuerySet["Product"]):
 
 class Product(Searchable, Fact):
     """A therapy in development or on the market, at the last stage that a source gives."""
+
+    stated_columns: ClassVar[tuple[str, ...]] = ("stage", "authority", "status_on")
 
     key = KeyField(unique=True)
     firm = models.ForeignKey(

@@ -70,9 +70,9 @@ class AmountsForm(RowForm):
         return metric.unit if metric else ""
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        for name in self.amounts:
-            number = data.get(name)
+        numbers = {name: self.cleaned_data.get(name) for name in self.amounts}
+        data = super().clean() or self.cleaned_data  # without what another rule refuses
+        for name, number in numbers.items():
             if isinstance(number, WrittenDecimal):
                 self._show_back(name, number, data)
         return data

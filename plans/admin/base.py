@@ -27,6 +27,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.admin.amounts import AmountField, AmountsForm
 from plans.admin.approving import Approving, words_of
 from plans.admin.forms import KnownChoice, PlainDecimalField, RowForm
+from plans.admin.guarding import GuardedForm
 from plans.admin.history import KeepsHistory, WhyForm, Withdrawing
 from plans.admin.kept import TellsWhatIsSaved, kept_name
 from plans.admin.mistakes import mistakes
@@ -105,13 +106,35 @@ class References(BaseModelAdmin):
         field.rights = rights(request, self.model)
         return field
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Where no fields are named, those of the record: what a form asks besides is put where
+        it belongs by ``get_fieldsets``."""
+        named = super().get_fields(request, obj)
+        return [field for field in named if field not in GuardedForm.declared_fields]
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """With what the form remembers of the record, out of sight."""
+        """With what the form remembers of the record, out of sight; and below the place in the
+        source of a fact, whether it was read again."""
         fieldsets = super().get_fieldsets(request, obj)
         if not fieldsets or not self.has_change_permission(request, obj):
             return fieldsets
+        if issubclass(self.model, Fact):
+            fieldsets = [
+                (title, options | {"fields": _with_reread(options["fields"])})
+                for title, options in fieldsets
+            ]
         *others, (title, last) = fieldsets
         return [*others, (title, last | {"fields": [*last["fields"], "seen"]})]
+
+
+def _with_reread(rows: Sequence[Any]) -> list[Any]:
+    """The rows of a fieldset, the one with the place in the source followed by a tick."""
+    given: list[Any] = []
+    for row in rows:
+        given.append(row)
+        if row == "locator" or (isinstance(row, tuple) and "locator" in row):
+            given.append("reread")
+    return given
 
 
 class Judging(admin.ModelAdmin):

@@ -11,7 +11,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.postgres.forms import SimpleArrayField
 from django.utils.translation import gettext_lazy as _
 
-from plans.admin.conflicts import SeenForm
+from plans.admin.guarding import GuardedForm
 from plans.admin.states import StatedForm
 from plans.choices import PublicationState
 
@@ -35,7 +35,7 @@ RESTORE = "_restore"
 """Posted with entries that were kept through a login: they are shown in their form, not saved."""
 
 
-class RowForm(StatedForm, SeenForm):
+class RowForm(StatedForm, GuardedForm):
     """Labels references by the rows fetched with the instance; a public key stays as it is."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -18,9 +18,11 @@ from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from plans.admin.guarding import RereadField, comes_back, place_of
 from plans.admin.rights import may_touch, refuse_unless_may_touch
 from plans.choices import Operation, PublicationState, Shown
 from plans.models import Fact, Revision, telling
@@ -73,6 +75,20 @@ class WhyForm(forms.Form):
         label=_("Why (readers see it)"), max_length=300, widget=forms.TextInput(attrs={"size": 80})
     )
     newest = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class TakeBackForm(WhyForm):
+    """Asks as well whether the place was read again, where nothing else vouches for the figure."""
+
+    reread = RereadField()
+
+    def __init__(self, *args: Any, place: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if place:
+            self.fields["reread"].help_text = place
+            self.fields["reread"].required = True
+        else:
+            del self.fields["reread"]
 
 
 class KeepsHistory(admin.ModelAdmin):
@@ -144,8 +160,11 @@ class KeepsHistory(admin.ModelAdmin):
         _not_straight_to_readers(row, past)
         undo = _difference(row, past, kept)
         newest = str(Revision.objects.of(row).newest_first().values_list("pk", flat=True).first())
-        form = WhyForm(_sent(request), initial={"newest": newest})
+        place = "" if comes_back(row, past) else place_of(past)
+        form = TakeBackForm(_sent(request), initial={"newest": newest}, place=place)
         if form.is_valid() and _may_save(form, past, newest):
+            if place:
+                past.reread_at = timezone.now()
             return self._taken_back(request, past, undo, form.cleaned_data["reason"])
         if form.is_bound:
             form.data = {"reason": request.POST.get("reason", ""), "newest": newest}
@@ -156,7 +175,8 @@ class KeepsHistory(admin.ModelAdmin):
     def _taken_back(
         self, request: HttpRequest, past: Any, undo: Revision, reason: str
     ) -> HttpResponse:
-        is_done = self.put(request, past, reason)
+        with telling(restoring=True):
+            is_done = self.put(request, past, reason)
         fields = [str(past._meta.get_field(column).verbose_name) for column in undo.before]
         self.log_change(request, past, [{"changed": {"fields": fields}}])
         if is_done:

@@ -49,7 +49,7 @@ def compare(tables: Tables, sheet: Sheet, connection: BaseDatabaseWrapper) -> It
             sql.Identifier("old", staging.pk), staging.differing()
         )
     )
-    known = _as_text(staging, [pk for _, pk in differing if pk is not None])
+    known = as_text(staging, [pk for _, pk in differing if pk is not None])
     of_new, of_old = _written(staging, staging.columns), _written(staging, staging.compared)
     for row, pk in differing:
         old = known.get(pk)
@@ -91,7 +91,7 @@ def _cells(columns: list[_Written], row: int, old: dict[str, str]) -> Iterator[C
             yield CellChange(column.name, before, after)
 
 
-def _as_text(staging: Staging, ids: list[Any]) -> dict[Any, dict[str, str]]:
+def as_text(staging: Staging, ids: list[Any]) -> dict[Any, dict[str, str]]:
     """Rows of the database as a file would show them, by primary key."""
     if not ids:
         return {}

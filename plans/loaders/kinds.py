@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Protocol
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,13 @@ NUMBER_SHAPE = re.compile(r"-?(?P<whole>[0-9]+)(\.(?P<part>[0-9]+))?", re.ASCII)
 GROUPED_SHAPE = re.compile(r"-?[0-9]{1,3}([, _'’，][0-9]{3})+(\.[0-9]+)?", re.ASCII)
 DAY_SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 ADDRESS_SHAPE = re.compile(r"https?://[^/\s]+\S*")
+MOMENT_SHAPE = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?",
+    re.ASCII,
+)
+YEARS = range(1990, 2100)
+"""In which somebody may have read something."""
 QUOTED = 60
 """Characters of a cell that a message repeats."""
 
@@ -212,6 +220,31 @@ class Day:
 
     def write(self, value: dt.date) -> str:
         return value.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day with its time, or a day from its start; in Shanghai, if no other zone is named."""
+
+    empty: None = None
+
+    def read(self, text: str) -> dt.datetime:
+        if not MOMENT_SHAPE.fullmatch(text):
+            said = _("%(cell)s is not a moment; write it as 2024-07-30 or 2024-07-30T15:20.")
+            raise ValueError(said % {"cell": quoted(text)})
+        try:
+            moment = dt.datetime.fromisoformat(text)
+        except ValueError:
+            said = _("%(cell)s is not in the calendar.")
+            raise ValueError(said % {"cell": quoted(text)}) from None
+        if moment.year not in YEARS:
+            said = _("%(cell)s is no moment at which anybody read it.")
+            raise ValueError(said % {"cell": quoted(text)})
+        return moment if moment.tzinfo else timezone.make_aware(moment)
+
+    def write(self, value: dt.datetime) -> str:
+        moment = value.astimezone(dt.UTC).isoformat(timespec="microseconds")
+        return moment.replace("+00:00", "Z").replace(".000000Z", "Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from psycopg import sql
 from plans.loaders.checking import check, incomplete
 from plans.loaders.data import DataSet
 from plans.loaders.lookups import Database
-from plans.loaders.problems import DataProblemsError, Problem, Problems
+from plans.loaders.problems import DataProblemsError, Problem, Problems, UncitedFiguresError
 from plans.loaders.queries import name_of
 from plans.loaders.reading import read_folders
 from plans.loaders.refusals import reason_of
@@ -78,11 +78,28 @@ class Loader:
     def write(self, sheets: Mapping[str, Sheet]) -> list[Tally]:
         """Add and change rows, and let the database judge; the sheets have been checked."""
         writers = [TableWriter(self.tables, sheet, self.connection) for sheet in sheets.values()]
-        tallies = [writer.write(details=self.details) for writer in writers]
+        tallies = self._write_each(writers)
         self._settle()
         for tally in tallies:
             if tally.added or tally.changed:
                 self._execute(sql.SQL("ANALYZE {}").format(name_of(tally.table.model)))
+        return tallies
+
+    def _write_each(self, writers: Sequence[TableWriter]) -> list[Tally]:
+        """Table by table. Once one changes figures without their citations, the others are only
+        asked whether they do, too: all such rows are told at once."""
+        tallies: list[Tally] = []
+        refused = Problems()
+        for writer in writers:
+            if refused:
+                refused.add_all(writer.uncited().kept)
+                continue
+            try:
+                tallies.append(writer.write(details=self.details))
+            except UncitedFiguresError as error:
+                refused = error.problems
+        if refused:
+            raise UncitedFiguresError(refused)
         return tallies
 
     def _settle(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from plans.choices import Basis, MeasureType, PublicationState
@@ -106,8 +107,15 @@ def withdrawn_with_a_reason(state: str | None, reason: str) -> str | None:
     return _("say why it is withdrawn.") if is_odd else None
 
 
+def read_by_now(moment: dt.datetime | None) -> str | None:
+    """A later reading would count as none of those after it (``plans.domain.guarding``)."""
+    is_ahead = moment is not None and moment > timezone.now()
+    return _("nobody has read it in the future.") if is_ahead else None
+
+
 FACTS = ("observations", "plans", "targets", "measures")
 WITHDRAWN = for_tables(FACTS, "state", "state_reason", at="state_reason")(withdrawn_with_a_reason)
+READ_BY_NOW = for_tables(FACTS, "reread_at", at="reread_at")(read_by_now)
 
 RULES = Rules(
     always=(
@@ -119,5 +127,6 @@ RULES = Rules(
         baseline_has_its_day,
         MEASURE_AMOUNT,
         *WITHDRAWN,
+        *READ_BY_NOW,
     )
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 KEPT = 10_000
@@ -43,6 +43,10 @@ class Problems:
         if len(self.kept) < KEPT:
             self.kept.append(problem)
 
+    def add_all(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            self.add(problem)
+
     def in_order(self) -> Iterator[Problem]:
         """By file as first met, then by line; what concerns a whole file comes first."""
         files = {name: place for place, name in enumerate(dict.fromkeys(p.file for p in self.kept))}
@@ -64,3 +68,7 @@ class DataProblemsError(Exception):
     def __init__(self, problems: Problems) -> None:
         super().__init__(f"{problems.count} problems")
         self.problems = problems
+
+
+class UncitedFiguresError(DataProblemsError):
+    """Figures would change while their citations stay (``plans.domain.guarding``)."""

@@ -110,6 +110,9 @@ def in_text(value: sql.Composable, kind: kinds.Kind) -> sql.Composed:
             form = "{}::text"
         case kinds.Day():
             form = "to_char({}, 'YYYY-MM-DD')"
+        case kinds.Moment():
+            form = "replace(to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'),"
+            form += " '.000000Z', 'Z')"
         case kinds.Flag():
             form = "CASE WHEN {} THEN 'true' ELSE 'false' END"
         case kinds.Items():

@@ -10,6 +10,12 @@ from django.utils.translation import gettext as _
 from plans.loaders.tables import Tables
 
 
+def rule_of(error: DatabaseError) -> str | None:
+    """The name of the rule that was broken, where the database names one."""
+    name: str | None = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    return name
+
+
 def reason_of(error: DatabaseError, tables: Tables) -> str:
     """Why the database refused, and by which rule.
 
@@ -17,7 +23,7 @@ def reason_of(error: DatabaseError, tables: Tables) -> str:
     left, such as a key that is taken, Postgres itself describes.
     """
     diagnosis: Any = getattr(error.__cause__, "diag", None)
-    name = getattr(diagnosis, "constraint_name", None)
+    name = rule_of(error)
     if name is None:
         return _("the database refused it: %(why)s") % {"why": error}
     sentence = _sentences(tables).get(name)

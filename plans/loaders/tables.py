@@ -62,8 +62,9 @@ def repeats(name: str, of: str) -> Column:
     return Column(name, repeats=of)
 
 
-FACT = [refers("source_key", "sources"), *stored("locator")]
-"""Every fact has a source and a place in it."""
+FACT = [refers("source_key", "sources"), *stored("locator"), *optional("reread_at")]
+"""Every fact has a source and a place in it. A row that corrects a figure and cites it as before
+says when the place was read again (``plans.domain.guarding``)."""
 
 STATE = optional("state", "state_reason")
 """Every fact has a publication state. A file without it leaves the state alone."""
@@ -162,6 +163,8 @@ def _plain_kind(field: Any) -> kinds.Kind:
         case models.IntegerField():
             lowest, highest = BaseDatabaseOperations.integer_field_ranges[field.get_internal_type()]
             return kinds.Whole(lowest, highest)
+        case models.DateTimeField():
+            return kinds.Moment()
         case models.DateField():
             return kinds.Day()
     raise TypeError(f"No kind of cell for {field!r}.")

@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
-from plans.loaders.problems import DataProblemsError, Problems
+from plans.loaders.guarding import RULE, uncited
+from plans.loaders.problems import DataProblemsError, Problems, UncitedFiguresError
 from plans.loaders.queries import db_column, name_of
-from plans.loaders.refusals import reason_of
+from plans.loaders.refusals import reason_of, rule_of
 from plans.loaders.sheets import Sheet
 from plans.loaders.staging import Staging, comma
 from plans.loaders.tables import Column, Tables
@@ -53,8 +54,20 @@ class TableWriter:
             with transaction.atomic(using=self.alias):
                 written = self._upsert_rows(0, len(self.sheet))
         except IntegrityError as error:
+            if rule_of(error) == RULE:
+                raise UncitedFiguresError(self._uncited()) from error
             raise self._blame(error) from error
         return counts or written
+
+    def uncited(self) -> Problems:
+        """Every figure that this sheet would change without its citation; nothing is written."""
+        self.staging.fill()
+        return self._uncited()
+
+    def _uncited(self) -> Problems:
+        problems = Problems()
+        problems.add_all(uncited(self.staging))
+        return problems
 
     def _upsert_rows(self, first: int, after: int) -> tuple[int, int]:
         """The same for the staged rows from ``first`` to before ``after``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.choices import AmountUnit, PublicationState, Qualifier
 from plans.domain.asof import reading_day
 from plans.domain.citations import Citation
+from plans.domain.guarding import Guard, guards_of
 from plans.domain.quantities import Quantity
 from plans.models.searching import SearchQuerySet
 from plans.models.sources import Source
@@ -20,6 +22,10 @@ _M = TypeVar("_M", bound=models.Model, covariant=True)
 
 DECIMALS: dict[str, Any] = {"max_digits": 20, "decimal_places": 4}
 """Room for 10 quadrillion yuan with four places: one definition for every stored number."""
+
+
+SOME_SIGN = r"[^[:space:]\u3000]"
+"""A text of blanks, the wide Chinese one among them, names no place."""
 
 
 def is_public(relation: str = "") -> Q:
@@ -73,6 +79,13 @@ class Fact(models.Model):
     """The columns that make its number. To change one of a published fact is a correction, which
     readers are told of (the triggers of the kept history name the same columns)."""
 
+    stated_columns: ClassVar[tuple[str, ...]] = ()
+    """What else its source states by a date or a word that may move on: a stage, a founding day.
+    With the figures, these are what the evidence guard keeps together with their citation."""
+
+    cited_elsewhere: ClassVar[Mapping[str, str]] = {}
+    """Columns that a source of their own is named for, and the column that names it."""
+
     source = models.ForeignKey(
         Source,
         verbose_name=_("source"),
@@ -84,6 +97,12 @@ class Fact(models.Model):
         _("place in the source"),
         max_length=120,
         help_text=_("Where in the source it stands: “para 3”, “table 1”, “headline and text”."),
+    )
+    reread_at = models.DateTimeField(
+        _("read again"),
+        null=True,
+        blank=True,
+        help_text=_("When somebody last read the place in the source again and found it so."),
     )
     state = models.CharField(
         _("state"),
@@ -105,7 +124,7 @@ class Fact(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="%(class)s_says_where_in_the_source",
-                condition=~Q(locator=""),
+                condition=Q(locator__regex=SOME_SIGN),
                 violation_error_message=_("Say where in the source it stands."),
             ),
             models.CheckConstraint(
@@ -119,6 +138,11 @@ class Fact(models.Model):
                 violation_error_message=_("Say why it is withdrawn."),
             ),
         ]
+
+    @classmethod
+    def guards(cls) -> tuple[Guard, ...]:
+        """What must not change without its citation (the triggers of the database say the same)."""
+        return guards_of((*cls.figure_columns, *cls.stated_columns), cls.cited_elsewhere)
 
     @property
     def citation(self) -> Citation:

@@ -81,6 +81,8 @@ class PlanQuerySet(FactQuerySet["Plan"]):
 class Plan(Searchable, Fact):
     """An action plan, a regulation, a set of measures: what an authority says it will do."""
 
+    stated_columns: ClassVar[tuple[str, ...]] = ("issued_on", "period_start", "period_end")
+
     key = KeyField(unique=True)
     name_en = models.CharField(
         _("name in English"),

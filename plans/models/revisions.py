@@ -96,7 +96,7 @@ class Revision(models.Model):
 
 def tell(values: dict[str, str], *, local: bool) -> None:
     """Set what the triggers read: ``cgt.editor``, ``cgt.reason``, ``cgt.way``, ``cgt.detail``,
-    ``cgt.author``, ``cgt.unread``.
+    ``cgt.author``, ``cgt.unread``, ``cgt.restoring``.
 
     ``local``: until the transaction ends, else until it is told anew.
     """
@@ -115,17 +115,25 @@ def _told(names: Iterable[str]) -> dict[str, str]:
 
 @contextmanager
 def telling(
-    *, reason: str = "", way: str = "", detail: str = "", author: str = "", unread: str = ""
+    *,
+    reason: str = "",
+    way: str = "",
+    detail: str = "",
+    author: str = "",
+    unread: str = "",
+    restoring: bool = False,
 ) -> Iterator[None]:
     """Say why, and by which way in, records change within the block: one transaction.
 
     ``reason`` is for readers, ``detail`` for editors (which files were loaded), ``author`` (an
     account's id) wrote what the editor lets through. ``unread`` says why a published record
-    changes without a second reader: ``"trial"``, since it is undone, or ``"merge"``. What is not
-    given stays as it was told before.
+    changes without a second reader: ``"trial"``, since it is undone, or ``"merge"``.
+    ``restoring``: a change is taken back, so that a figure may return to the citation under which
+    it stood before (the evidence guard looks it up in the history). What is not given stays as it
+    was told before.
     """
     given = {"reason": reason[:300], "way": way, "detail": detail[:100]}
-    given |= {"author": author, "unread": unread}
+    given |= {"author": author, "unread": unread, "restoring": "yes" if restoring else ""}
     given = {name: text for name, text in given.items() if text}
     with transaction.atomic():
         before = _told(given) if given else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -82,6 +82,8 @@ class VerdictOverrideQuerySet(FactQuerySet["VerdictOverride"]):
 
 class VerdictOverride(Fact):
     """A verdict set by hand, with a public reason and a source. The computed one stays visible."""
+
+    stated_columns: ClassVar[tuple[str, ...]] = ("verdict",)
 
     target = models.ForeignKey(
         Target, verbose_name=_("target"), on_delete=models.PROTECT, related_name="overrides"

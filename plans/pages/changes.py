@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from plans.charts.wording import say
 from plans.choices import PublicationState, Record, Shown, Way
 from plans.domain.asof import reading_day
+from plans.domain.guarding import READ_AGAIN
 from plans.domain.texts import Twin
 from plans.models import Observation, Revision
 from plans.models.revisions import RevisionQuerySet
@@ -44,6 +45,8 @@ class PublicChange:
     new: str
     reason: str
     url: str
+    is_reread: bool
+    """Whether the place in the source was read again, and says what it is now."""
 
     @property
     def day(self) -> dt.date:
@@ -184,6 +187,7 @@ def _told(moment: _Moment, row: Any, kinds: Sequence[FactKind[Any]], language: s
         new="" if shown == Shown.WITHDRAWN else new_words,
         reason=change.reason or _unsaid(change),
         url=row.get_absolute_url() if _has_page(row) else "",
+        is_reread=shown == Shown.CORRECTED and bool((change.after or {}).get(READ_AGAIN)),
     )
 
 

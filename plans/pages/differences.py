@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Field, ForeignKey, Model
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -116,6 +116,8 @@ def shown(row: Any, field: Field, language: str) -> str:
         return plain_number(value)
     if isinstance(value, PartialDate):
         return value.words(language)
+    if isinstance(value, dt.datetime):
+        return formats.date_format(timezone.localtime(value), "DATETIME_FORMAT")
     if isinstance(value, dt.date):
         return formats.date_format(value)
     if isinstance(value, list):

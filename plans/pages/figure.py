@@ -233,6 +233,7 @@ def corrections_data(changes: Sequence[PublicChange]) -> list[dict[str, Any]]:
             "old": change.old,
             "new": change.new,
             "reason": change.reason,
+            "read_again": change.is_reread,
         }
         for change in changes
     ]

@@ -55,8 +55,8 @@ class DataFolder:
         return self
 
     def edit(self, table: str, name: str, **cells: str) -> Self:
-        """Change cells of one row."""
-        rows = self.rows(table)
+        """Change cells of one row. A column that the file lacks is added, empty elsewhere."""
+        rows = [dict.fromkeys(cells, "") | row for row in self.rows(table)]
         rows[self._place(rows, name)] |= cells
         self.write(table, rows)
         return self

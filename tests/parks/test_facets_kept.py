@@ -16,6 +16,7 @@ from tests.factories.parks import (
     SiteFactory,
 )
 from tests.parks.brute_facets import count, look
+from tests.rereading import reread
 
 pytestmark = pytest.mark.django_db
 
@@ -122,7 +123,7 @@ def test_a_product_gives_its_firm_a_stage(site):
     product = ProductFactory(firm=site.firm, stage="phase2")
     assert said("stage", "alpha") == ["phase2"]
 
-    Product.objects.update(stage="approved")
+    Product.objects.update(**reread(stage="approved"))
     assert said("stage", "alpha") == ["approved"]
     withdraw(product)
     assert said("stage", "alpha") == ["unknown"]

@@ -20,6 +20,7 @@ from tests.factories.plans import (
     TargetFactory,
 )
 from tests.queries import count_queries
+from tests.rereading import reread
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,7 @@ def figure():
 
 def corrected(row, reason="The source corrected itself.", **values):
     with telling(reason=reason):
-        type(row).objects.filter(pk=row.pk).update(**values)
+        type(row).objects.filter(pk=row.pk).update(**reread(**values))
 
 
 def withdrawn(row, reason="It was another year."):
@@ -68,6 +69,7 @@ def test_a_corrected_figure_says_what_it_was_on_its_page_and_in_the_data(client,
             "old": "Shanghai, 2023: 9 billion yuan",
             "new": "Shanghai, 2023: 9.2 billion yuan",
             "reason": "The source corrected itself.",
+            "read_again": True,
         }
     ]
 
@@ -127,10 +129,10 @@ def test_the_feed_is_valid_atom_in_both_languages(client, figure):
 
 def test_nothing_is_told_of_drafts_notes_and_who_edited(client, figure, admin_user):
     draft = ObservationFactory(state="draft")
-    Observation.objects.filter(pk=draft.pk).update(value=3)
+    Observation.objects.filter(pk=draft.pk).update(**reread(value=3))
     Observation.objects.filter(pk=figure.pk).update(note="Read again.")
     target = TargetFactory(plan=PlanFactory(state="draft"))
-    Target.objects.filter(pk=target.pk).update(value=3)
+    Target.objects.filter(pk=target.pk).update(**reread(value=3))
 
     page = client.get("/changes/").content.decode()
 

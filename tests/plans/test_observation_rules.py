@@ -16,6 +16,7 @@ from tests.factories.plans import (
     ObservationFactory,
     SourceFactory,
 )
+from tests.rereading import reread
 from tests.rules import refused_by
 
 pytestmark = pytest.mark.django_db
@@ -160,14 +161,15 @@ def test_a_figure_cannot_become_a_wrong_share():
     observation = ObservationFactory(metric=MetricFactory(share=True), value=Decimal(50))
 
     with refused_by("observation_share_is_0_to_100"):
-        Observation.objects.filter(pk=observation.pk).update(value=Decimal(101))
+        Observation.objects.filter(pk=observation.pk).update(**reread(value=Decimal(101)))
 
 
 def test_a_figure_above_100_cannot_move_to_a_share():
     observation = ObservationFactory(value=Decimal(500))
 
     with refused_by("observation_share_is_0_to_100"):
-        Observation.objects.filter(pk=observation.pk).update(metric=MetricFactory(share=True))
+        moved = reread(metric=MetricFactory(share=True))
+        Observation.objects.filter(pk=observation.pk).update(**moved)
 
 
 def test_the_editor_is_told_at_the_value_that_a_share_is_wrong():
@@ -236,7 +238,7 @@ def test_a_figure_cannot_come_to_lie_after_its_source(change):
     }
 
     with refused_by("observation_ended_before_its_source"):
-        Observation.objects.filter(pk=observation.pk).update(**{change: to[change]})
+        Observation.objects.filter(pk=observation.pk).update(**reread(**{change: to[change]}))
 
 
 def test_the_editor_is_told_at_the_period_that_the_source_is_older():

@@ -11,6 +11,7 @@ from parks.models import District, Firm
 from plans.models import Area, Fact, Observation, Plan, Revision, Source, telling
 from tests.factories.parks import DistrictFactory, EventFactory, FirmFactory
 from tests.factories.plans import ObservationFactory, PlanFactory, SourceFactory
+from tests.rereading import reread
 from tests.rules import refused_by
 from tests.site.editors import OUR_MODELS, RevisionFactory
 
@@ -32,18 +33,29 @@ def by_hand(sql, *values):
 @pytest.mark.parametrize(
     "change",
     [
-        lambda row: (setattr(row, "value", 5), row.save()),
-        lambda row: Observation.objects.filter(pk=row.pk).update(value=5),
-        lambda row: by_hand("UPDATE plans_observation SET value = 5 WHERE id = %s", row.pk),
+        lambda row: (setattr(row, "value", 5), setattr(row, "locator", "p. 2"), row.save()),
+        lambda row: Observation.objects.filter(pk=row.pk).update(value=5, locator="p. 2"),
+        lambda row: by_hand("UPDATE plans_observation SET value = 5, locator = 'p. 2'"),
     ],
     ids=["saved", "updated", "by hand"],
 )
 def test_a_change_keeps_what_was_there_to_the_last_digit(change):
-    row = ObservationFactory(value=PRECISE)
+    row = ObservationFactory(value=PRECISE, locator="p. 1")
 
     change(row)
 
-    assert changes(row) == [("update", {"value": PRECISE}, {"value": 5})]
+    before, after = {"value": PRECISE, "locator": "p. 1"}, {"value": 5, "locator": "p. 2"}
+    assert changes(row) == [("update", before, after)]
+
+
+def test_when_a_place_was_read_again_is_kept_to_the_microsecond_in_any_time_zone():
+    row = ObservationFactory()
+    by_hand("SET LOCAL TimeZone = 'Asia/Shanghai'")
+    by_hand("UPDATE plans_observation SET reread_at = '2026-11-29 15:20:00.000001+08'")
+
+    assert changes(row) == [
+        ("update", {"reread_at": None}, {"reread_at": "2026-11-29T07:20:00.000001+00:00"})
+    ]
 
 
 def test_a_new_record_and_a_standstill_are_no_change():
@@ -74,10 +86,10 @@ def test_every_row_of_one_statement_is_kept():
 
 
 def test_a_district_has_its_history_under_its_area():
-    row = DistrictFactory(population=1)
-    District.objects.update(population=2)
+    row = DistrictFactory(role="pilot")
+    District.objects.update(role="core")
 
-    assert changes(row) == [("update", {"population": 1}, {"population": 2})]
+    assert changes(row) == [("update", {"role": "pilot"}, {"role": "core"})]
 
 
 def test_what_is_deleted_is_kept_whole():
@@ -111,7 +123,7 @@ def test_readers_are_shown_what_was_published_and_no_draft():
         ("value", 4),
         ("state", "published"),
     ]:
-        Observation.objects.update(**{column: value})
+        Observation.objects.update(**reread(**{column: value}))
     Observation.objects.update(state="withdrawn", state_reason="The source took it back.")
 
     kept = Revision.objects.of(row).order_by("pk")

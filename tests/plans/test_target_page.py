@@ -24,6 +24,7 @@ from tests.factories.plans import (
     VerdictRecordFactory,
 )
 from tests.queries import count_queries
+from tests.rereading import reread
 
 pytestmark = pytest.mark.django_db
 
@@ -122,7 +123,7 @@ def test_it_says_what_is_promised_with_its_source(client, target):
 
 def test_a_baseline_is_shown_with_its_day(client, target):
     Target.objects.filter(pk=target.pk).update(
-        baseline_value=Decimal(60), baseline_on=dt.date(2021, 12, 31)
+        **reread(baseline_value=Decimal(60), baseline_on=dt.date(2021, 12, 31))
     )
 
     shown = client.get(target.get_absolute_url())

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def corrected(client, model, row, changes):
     """Save, and then save again what came back: the answer to each."""
-    first = save(client, model, changes, row)
+    first = save(client, model, changes | {"reread": "on"}, row)
     second = client.post(address(model, "change", row.pk), filled_in(first))
     return first, second
 
@@ -54,7 +54,7 @@ def test_nothing_is_saved_until_the_reading_was_seen(admin_client):
 def test_what_cannot_be_read_is_sent_back_as_it_was_written(text, reason, admin_client):
     figure = ObservationFactory(metric=MetricFactory(unit=Unit.YUAN), value=1)
 
-    answer = save(admin_client, Observation, {"value": text}, figure)
+    answer = save(admin_client, Observation, {"value": text, "reread": "on"}, figure)
 
     assert reason in errors_of(answer)["value"][0]
     assert filled_in(answer)["value"] == text

@@ -100,7 +100,7 @@ def test_a_vocabulary_is_offered_as_checkboxes(admin_client):
     page = admin_client.get(address(Product, "change", product.pk)).content.decode()
 
     assert page.count('type="checkbox" name="authority"') == 3
-    answer = save(admin_client, Product, {"authority": ["NMPA", "FDA"]}, product)
+    answer = save(admin_client, Product, {"authority": ["NMPA", "FDA"], "reread": "on"}, product)
     product.refresh_from_db()
     assert answer.status_code == 302
     assert product.authority == ["FDA", "NMPA"]

@@ -28,7 +28,8 @@ def take_back(client, row, reason="It was right before."):
 def test_who_saved_what_and_why_is_kept_and_told(admin_client, admin_user):
     row = ObservationFactory(value=9_000_000_000)
 
-    save(admin_client, Observation, {"value": "9200000000", "qualifier": "about"}, row)
+    changes = {"value": "9200000000", "qualifier": "about", "locator": "para 2"}
+    save(admin_client, Observation, changes, row)
     kept = newest(row)
     page = admin_client.get(address(Observation, "history", row.pk)).content.decode()
 
@@ -37,7 +38,7 @@ def test_who_saved_what_and_why_is_kept_and_told(admin_client, admin_user):
         "desk",
         "The source corrected itself.",
     )
-    assert kept.before == {"value": 9_000_000_000, "qualifier": "exact"}
+    assert kept.before == {"value": 9_000_000_000, "qualifier": "exact", "locator": "para 1"}
     for words in ("admin", "Qualifier: <del>exactly</del> → <ins>about</ins>", "9,200,000,000"):
         assert words in page
 
@@ -77,14 +78,17 @@ def test_a_published_figure_is_changed_with_a_reason_only(row, changes, admin_cl
 def test_a_draft_and_a_note_need_no_reason(admin_client):
     draft, public = ObservationFactory(state="draft"), ObservationFactory()
 
-    for row, changes in [(draft, {"value": "2"}), (public, {"note": "Read again."})]:
+    for row, changes in [
+        (draft, {"value": "2", "reread": "on"}),
+        (public, {"note": "Read again."}),
+    ]:
         answer = save(admin_client, Observation, {**changes, "change_reason": ""}, row)
         assert answer.status_code == 302
 
 
 def test_a_change_is_taken_back_as_a_new_change(admin_client, admin_user):
     row = ObservationFactory(value=5)
-    save(admin_client, Observation, {"value": "6"}, row)
+    save(admin_client, Observation, {"value": "6", "reread": "on"}, row)
 
     page = admin_client.get(address(Observation, "take_back", row.pk, newest(row).pk))
     assert "Value: <del>6</del> → <ins>5</ins>" in page.content.decode()

@@ -20,6 +20,7 @@ from parks.models import Firm
 from plans.loaders.tables import Table
 from plans.models import Metric, Observation, Source, Target
 from tests.data.folder import SHIPPED, Row
+from tests.rereading import reread
 
 YEAR_2021 = "biomedicine-industry-scale-shanghai-2021-kjw-2022-07-19"
 
@@ -101,11 +102,11 @@ def set_all_that_the_shipped_files_do_not_have() -> None:
     Observation.objects.filter(key=YEAR_2021).update(
         preferred=True,
         preference_reason='The bureau\'s own, "final" figure',
-        interval_percent="2.50",
+        **reread(interval_percent="2.50"),
         series="wide scope",
     )
     Target.objects.filter(plan__key="biomedicine-14fyp", key="industry-scale").update(
-        position=1, baseline_value="383300000000.5", baseline_on=dt.date(2019, 12, 31)
+        position=1, **reread(baseline_value="383300000000.5", baseline_on=dt.date(2019, 12, 31))
     )
     Firm.objects.filter(key="abelzeta").update(
         state="withdrawn",
@@ -153,7 +154,7 @@ def test_columns_of_other_tables_are_written_as_they_are_there(tmp_path):
 def test_a_folder_is_made_and_earlier_files_in_it_are_replaced(tmp_path):
     folder = tmp_path / "new" / "folder"
     run("export_data", folder)
-    Firm.objects.filter(key="abelzeta").update(founded_on="2009")
+    Firm.objects.filter(key="abelzeta").update(**reread(founded_on="2009"))
 
     run("export_data", folder)
 
@@ -191,7 +192,7 @@ def test_whatever_a_cell_holds_comes_back(tmp_path, cells):
     firms = list(Firm.objects.order_by("key"))
     expected = {}
     for figure, firm, (note, value, names) in zip(figures, firms, cells, strict=False):
-        Observation.objects.filter(pk=figure.pk).update(note=note, value=value)
+        Observation.objects.filter(pk=figure.pk).update(note=note, **reread(value=value))
         Firm.objects.filter(pk=firm.pk).update(former_names=names)
         expected[figure.key] = (note, value)
 

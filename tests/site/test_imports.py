@@ -114,7 +114,7 @@ def test_verdicts_are_recorded_anew_after_an_import(admin_client):
     rows = list(csv.DictReader(io.StringIO(taken(admin_client, "observations").decode())))
     for row in rows:
         if row["key"] in record.observation_keys:
-            row["value"] = "0"
+            row["value"], row["locator"] = "0", "table 9"
     file = io.StringIO()
     writer = csv.DictWriter(file, rows[0])
     writer.writeheader()

@@ -23,6 +23,7 @@ from plans.models import (
     Target,
 )
 from tests.data.folder import DataFolder, load, refusal
+from tests.rereading import read_again
 
 YEAR_2021 = "biomedicine-industry-scale-shanghai-2021-kjw-2022-07-19"
 
@@ -105,7 +106,7 @@ def test_loading_again_changes_nothing():
 
 def test_ids_stay_when_a_row_changes(folder):
     before = Observation.objects.get(key=YEAR_2021)
-    folder.edit("observations", YEAR_2021, value="761714000001")
+    folder.edit("observations", YEAR_2021, **read_again(value="761714000001"))
 
     load(folder.path)
 
@@ -114,13 +115,14 @@ def test_ids_stay_when_a_row_changes(folder):
 
 
 def test_a_changed_figure_keeps_what_it_was_which_files_changed_it_and_why(folder):
-    folder.edit("observations", YEAR_2021, value="761714000001")
+    folder.edit("observations", YEAR_2021, **read_again(value="761714000001"))
     folder.add("firms", like="abelzeta", key="new-firm", name_en="New Firm")
 
     load(folder.path, reason="A typing error.")
 
     kept = Revision.objects.get()
-    assert (kept.before, kept.after) == ({"value": 761714000000}, {"value": 761714000001})
+    assert (kept.before["value"], kept.after["value"]) == (761714000000, 761714000001)
+    assert (kept.before["reread_at"] is None, kept.after["reread_at"] is None) == (True, False)
     assert (kept.shown, kept.reason, kept.way) == ("corrected", "A typing error.", "load")
     assert kept.detail == digest([folder.path])
 
@@ -136,7 +138,7 @@ def test_new_firms_are_looked_at_for_likely_duplicates(folder):
 
 def test_the_report_counts_what_is_added_changed_and_left(folder):
     folder.add("firms", like="abelzeta", key="new-firm", name_en="New Firm")
-    folder.edit("firms", "artemed-hospital", founded_on="2018", modality="")
+    folder.edit("firms", "artemed-hospital", **read_again(founded_on="2018", modality=""))
 
     report = load(folder.path)
 
@@ -145,9 +147,9 @@ def test_the_report_counts_what_is_added_changed_and_left(folder):
 
 
 def test_the_report_spells_changes_out_when_asked(folder):
-    folder.edit("firms", "artemed-hospital", founded_on="2018", modality="")
+    folder.edit("firms", "artemed-hospital", **read_again(founded_on="2018", modality=""))
     target = "biomedicine-14fyp/industry-scale"
-    folder.edit("targets", target, value="1100000000000.50")
+    folder.edit("targets", target, **read_again(value="1100000000000.50"))
 
     report = load(folder.path, verbosity=2)
 
@@ -191,7 +193,7 @@ def test_an_absent_state_column_leaves_a_withdrawn_fact_withdrawn():
 
 def test_a_change_of_a_withdrawn_fact_does_not_bring_it_back(folder):
     Firm.objects.filter(key="abelzeta").update(state="withdrawn", state_reason="Left the city.")
-    folder.edit("firms", "abelzeta", founded_on="2009")
+    folder.edit("firms", "abelzeta", **read_again(founded_on="2009"))
 
     load(folder.path)
 
@@ -243,7 +245,7 @@ def test_two_metrics_may_swap_their_places_on_the_home_page(folder):
 
 
 def test_a_dry_run_tells_the_same_and_saves_nothing(folder):
-    folder.edit("firms", "abelzeta", founded_on="2009")
+    folder.edit("firms", "abelzeta", **read_again(founded_on="2009"))
     folder.add("firms", like="abelzeta", key="new-firm")
 
     report = load(folder.path, "--dry-run")

@@ -14,6 +14,7 @@ from plans.models import (
 )
 from tests.data.folder import DataFolder, load, refusal
 from tests.factories.plans import ObservationFactory, SourceFactory
+from tests.rereading import read_again
 
 YEAR_2021 = "biomedicine-industry-scale-shanghai-2021-kjw-2022-07-19"
 
@@ -53,7 +54,7 @@ def test_a_row_may_refer_to_one_of_its_table_that_only_the_database_has(folder):
 
 def test_a_variant_may_be_of_a_target_that_only_the_database_has(folder):
     variant = "biomedicine-14fyp/industry-scale-alt"
-    folder.only("targets").edit("targets", variant, value="1300000000000")
+    folder.only("targets").edit("targets", variant, **read_again(value="1300000000000"))
     rows = folder.rows("targets")
     folder.write("targets", [row for row in rows if variant.endswith(f"/{row['key']}")][:1])
 

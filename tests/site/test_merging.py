@@ -82,7 +82,8 @@ def test_every_fact_is_kept_and_belongs_to_the_firm_that_stays(admin_client, sta
     assert firm.former_names == ["Fosun Kairos", "FosunKite"]
     assert (firm.name_zh, firm.role, firm.modality) == ("复星凯瑞", "developer", ["car_t", "til"])
     assert str(firm.founded_on) == "2017"
-    assert goes.source.key in firm.note
+    assert firm.source == goes.source  # which gives the founding day
+    assert stays.source.key in firm.note
     assert firm.note.startswith("A note.")
     gone = Firm.objects.get(key="fosun-kairos")
     assert (gone.state, gone.state_reason) == ("withdrawn", "One firm under two names.")

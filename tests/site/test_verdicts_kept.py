@@ -48,7 +48,8 @@ def test_a_figure_changed_in_the_admin_leaves_its_verdict_in_the_history(admin_c
     call_command("judge", stdout=StringIO())
     address, form = form_of(admin_client, seen)
 
-    answer = admin_client.post(address, form | {"value": "120", "change_reason": "Misread before."})
+    changes = {"value": "120", "change_reason": "Misread before.", "reread": "on"}
+    answer = admin_client.post(address, form | changes)
 
     assert answer.status_code == 302
     assert verdicts(target) == [Verdict.NO_EVIDENCE, Verdict.MISSED, Verdict.MET]
