@@ -1,4 +1,4 @@
-"""The evidence guard of the industry's facts, as of all others (``plans`` 0012)."""
+"""The evidence guard of the industry's facts, as of all others (``plans`` 0014)."""
 
 from django.db import migrations
 
@@ -27,7 +27,7 @@ TABLES = [
 class Migration(migrations.Migration):
     dependencies = [
         ("parks", "0011_waiting"),
-        ("plans", "0012_evidence_guard"),
+        ("plans", "0014_evidence_guard"),
     ]
 
     operations = [*fields_and_rules(FACTS), *TABLES]

@@ -17,9 +17,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
 
+from plans.admin.guarding import ALONE
 from plans.admin.rights import Rights, may_publish, rights
 from plans.choices import PublicationState, Waits
 from plans.domain.approving import Approval
+from plans.domain.guarding import RULE
 from plans.history import bears_on_verdicts, record_verdicts
 from plans.models import Revision, telling
 from plans.models.waiting import TO_APPROVE, Waiting, propose
@@ -200,6 +202,8 @@ def _name(waiting: Waiting | None) -> str:
 
 def words_of(model: type[Any], problem: IntegrityError) -> str:
     """The words of the rule that the database refused by."""
+    if f'"{RULE}"' in str(problem):
+        return str(ALONE)
     for rule in model._meta.constraints:
         if f'"{rule.name}"' in str(problem):
             return str(rule.violation_error_message)
@@ -242,7 +246,8 @@ def _let_through(waiting: Waiting, row: Any) -> Any:
         changed.full_clean()
     except ValidationError as problem:
         raise NotDoneError(" ".join(problem.messages)) from problem
-    with telling(reason=waiting.reason, author=str(waiting.author_id or "")):
+    # The evidence guard let it be proposed; that it takes an earlier change back is no less true.
+    with telling(reason=waiting.reason, author=str(waiting.author_id or ""), restoring=True):
         changed.save()
     return changed
 

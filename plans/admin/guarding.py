@@ -26,6 +26,7 @@ STAYS = _(
     "This changes, but not where it is cited from (%(cited)s). Change the source or the place, "
     "too; or read the place again and tick “%(tick)s”."
 )
+ALONE = _("A figure would change while its citation stays. Nothing is saved: propose it anew.")
 
 
 class RereadField(forms.BooleanField):

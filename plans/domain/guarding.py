@@ -4,7 +4,7 @@ A citation says "it stands there". Where a figure changes and its citation does 
 know whether the place was looked at. So a change of a figure also changes its source or the place
 in it; or it says when the place was read again; or it takes an earlier change back.
 
-The database holds the same rule by triggers (migration ``plans`` 0012), which are written from
+The database holds the same rule by triggers (migration ``plans`` 0014), which are written from
 the same columns (``Fact.guards``). A test holds the two together.
 """
 
@@ -13,6 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+RULE = "figure_changes_with_its_citation"
+"""What the triggers of the database call it."""
 
 READ_AGAIN = "reread_at"
 """The column that says when somebody last read the place in the source again. It only counts when

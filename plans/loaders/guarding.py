@@ -20,9 +20,6 @@ from plans.loaders.staging import Staging, comma
 from plans.loaders.tables import Column
 from plans.models import Fact
 
-RULE = "figure_changes_with_its_citation"
-"""What the triggers of the database call it."""
-
 
 def uncited(staging: Staging) -> Iterator[Problem]:
     """A problem for each such cell of a sheet that is staged."""

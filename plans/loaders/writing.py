@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
-from plans.loaders.guarding import RULE, uncited
+from plans.domain.guarding import RULE
+from plans.loaders.guarding import uncited
 from plans.loaders.problems import DataProblemsError, Problems, UncitedFiguresError
 from plans.loaders.queries import db_column, name_of
 from plans.loaders.refusals import reason_of, rule_of

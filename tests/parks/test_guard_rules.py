@@ -11,8 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plans.domain.dates import PartialDate
-from plans.domain.guarding import uncited
-from plans.loaders.guarding import RULE
+from plans.domain.guarding import RULE, uncited
 from plans.loaders.refusals import rule_of
 from plans.models import Fact, telling
 from tests.factories.parks import (

@@ -140,7 +140,7 @@ def test_a_place_is_not_published_on_its_firms_form_by_who_wrote_it(ren, an):
 def test_a_reviewers_change_of_a_published_figure_waits_and_readers_see_the_old(ren, an, client):
     row = ObservationFactory(key="scale-2023", value=5)
 
-    answer = save(ren, Observation, {"value": "6", "change_reason": "A typing error."}, row)
+    answer = save(ren, Observation, {"value": "6", "reread": "on", "change_reason": "A typing error."}, row)
 
     assert answer.status_code == 302
     assert Observation.objects.get().value == 5
@@ -221,9 +221,9 @@ def test_to_withdraw_waits_for_nobody_and_to_bring_back_does(ren, an):
 
 def test_the_only_one_who_may_publish_does_and_the_history_says_so(ren, mei, client):
     row = ObservationFactory(state="draft", value=1)
-    save(ren, Observation, {"value": "2"}, row)
+    save(ren, Observation, {"value": "2", "reread": "on"}, row)
     save(ren, Observation, {"state": "published"}, row)
-    save(ren, Observation, {"value": "3"}, row)
+    save(ren, Observation, {"value": "3", "reread": "on"}, row)
 
     row.refresh_from_db()
     assert (row.state, row.value) == ("published", 3)

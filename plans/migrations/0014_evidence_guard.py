@@ -156,6 +156,6 @@ TABLES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0011_waiting")]
+    dependencies = [("plans", "0013_ties_that_suit")]
 
     operations = [*fields_and_rules(FACTS), GUARDING, *TABLES]
