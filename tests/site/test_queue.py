@@ -165,7 +165,9 @@ def test_a_rule_that_forbids_it_is_told(people):
 
 
 def test_a_change_is_shown_beside_what_readers_see_and_let_through(people):
-    row = written(people["mei"], ObservationFactory(value=5), value="6", locator="para 2", note="Read again.")
+    row = written(
+        people["mei"], ObservationFactory(value=5), value="6", locator="para 2", note="Read again."
+    )
     page = f"{QUEUE}{Waiting.objects.get().pk}/"
 
     shown = people["ren"].get(page).content.decode()

@@ -140,7 +140,9 @@ def test_a_place_is_not_published_on_its_firms_form_by_who_wrote_it(ren, an):
 def test_a_reviewers_change_of_a_published_figure_waits_and_readers_see_the_old(ren, an, client):
     row = ObservationFactory(key="scale-2023", value=5)
 
-    answer = save(ren, Observation, {"value": "6", "reread": "on", "change_reason": "A typing error."}, row)
+    answer = save(
+        ren, Observation, {"value": "6", "reread": "on", "change_reason": "A typing error."}, row
+    )
 
     assert answer.status_code == 302
     assert Observation.objects.get().value == 5
