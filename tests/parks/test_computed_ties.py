@@ -28,6 +28,7 @@ from tests.factories.plans import (
     TargetFactory,
 )
 from tests.queries import count_queries
+from tests.rereading import reread
 from tests.rules import refused_by
 
 pytestmark = pytest.mark.django_db
@@ -341,9 +342,9 @@ def test_the_database_keeps_what_a_series_is_tied_to(target: Target) -> None:
     with refused_by(rule):
         Metric.objects.filter(pk=target.metric_id).update(measure_type="stock")
     with refused_by(rule):
-        Target.objects.filter(pk=target.pk).update(area=AreaFactory())
+        Target.objects.filter(pk=target.pk).update(**reread(area=AreaFactory()))
     with refused_by(rule):
-        Target.objects.filter(pk=target.pk).update(metric=MetricFactory(unit="USD"))
+        Target.objects.filter(pk=target.pk).update(**reread(metric=MetricFactory(unit="USD")))
     made.state = "withdrawn"
     made.save()
     Metric.objects.filter(pk=target.metric_id).update(unit="yuan")
@@ -395,7 +396,7 @@ def test_the_form_says_on_the_field_why_a_series_does_not_suit(
     refused = admin_client.post(ADD, form(target, series="deal-amounts-usd"))
     [why] = refused.context["adminform"].form.errors["series"]
     assert why.startswith("It counts in another unit")
-    Target.objects.filter(pk=target.pk).update(comparator="<=")
+    Target.objects.filter(pk=target.pk).update(**reread(comparator="<="))
     refused = admin_client.post(ADD, form(target))
     [why] = refused.context["adminform"].form.errors["series"]
     assert why.startswith("Records are never all that there is")
@@ -447,7 +448,7 @@ def test_a_changed_record_is_judged_at_once(
     }
     fields |= {f"{formset.formset.prefix}-TOTAL_FORMS": 0 for formset in formsets(page)}
     fields |= {f"{formset.formset.prefix}-INITIAL_FORMS": 0 for formset in formsets(page)}
-    fields["opened_on"] = "2021"
+    fields |= {"opened_on": "2021", "locator": "para 2"}
     answer = admin_client.post(address, fields)
     assert answer.status_code == 302, answer.context["errors"]
     newest = VerdictRecord.objects.order_by("-pk")[0]

@@ -190,22 +190,22 @@ def test_a_proposed_change_leaves_the_record_and_its_history_alone(people):
     at_work(ren)
     before = Revision.objects.count()
     row.refresh_from_db()
-    row.value = 2
+    row.value, row.locator = 2, "para 2"
 
     waits = propose(row, ren.pk, "A typing error.")
 
     assert Observation.objects.get().value == 1
     assert Revision.objects.count() == before
     assert (waits.before, waits.after, waits.reason) == (
-        {"value": 1},
-        {"value": 2},
+        {"value": 1, "locator": "para 1"},
+        {"value": 2, "locator": "para 2"},
         "A typing error.",
     )
     row.note = "And a note."
     again = propose(row, ren.pk, "")
     assert again.pk == waits.pk
     assert again.edits == 2
-    assert set(again.after) == {"value", "note"}
+    assert set(again.after) == {"value", "locator", "note"}
     assert again.reason == "A typing error."
 
 
