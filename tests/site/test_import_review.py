@@ -40,6 +40,10 @@ def bring(client, table, change):
     return brought(client, file_of(client, table, change), table, f"{table}.csv")
 
 
+SIX = {"value": "6", "locator": "para 2"}
+"""Another figure, from another place in its source."""
+
+
 def added(**says):
     """The first row once more under another key."""
 
@@ -124,7 +128,7 @@ def test_a_change_of_what_is_published_waits_and_is_let_through(name, people):
     row = ObservationFactory(key="scale", value=5)
     other = ObservationFactory(key="draft", value=5, state="draft", source=row.source)
 
-    job = bring(people[name], "observations", lambda rows: [r | {"value": "6"} for r in rows])
+    job = bring(people[name], "observations", lambda rows: [r | SIX for r in rows])
 
     assert job.counts["changed"] == 2
     assert "1 row changes a published record: the change waits for approval" in page_of(
@@ -134,7 +138,7 @@ def test_a_change_of_what_is_published_waits_and_is_let_through(name, people):
     row.refresh_from_db(), other.refresh_from_db()
     assert (row.value, other.value) == (5, 6)
     waits = Waiting.objects.get(state="change")
-    assert (waits.author.username, waits.after) == (name, {"value": "6.0000"})
+    assert (waits.author.username, waits.after) == (name, SIX | {"value": "6.0000"})
     assert waits.reason == "A wrong name"
 
     people["an"].post("/admin/queue/", {"action": "approve", "entry": [f"{waits.pk}.1"]})
@@ -151,7 +155,7 @@ def test_a_change_of_what_is_published_waits_and_is_let_through(name, people):
 
 def test_a_second_file_is_taken_into_ones_own_change_and_not_into_anothers(people):
     ObservationFactory(key="scale", value=5, note="")
-    change = bring(people["mei"], "observations", lambda rows: [rows[0] | {"value": "6"}])
+    change = bring(people["mei"], "observations", lambda rows: [rows[0] | SIX])
     confirm(people["mei"], change)
 
     refused = bring(people["ren"], "observations", lambda rows: [rows[0] | {"value": "7"}])
@@ -160,12 +164,12 @@ def test_a_second_file_is_taken_into_ones_own_change_and_not_into_anothers(peopl
 
     again = bring(people["mei"], "observations", lambda rows: [rows[0] | {"note": "Read again."}])
     confirm(people["mei"], again)
-    assert Waiting.objects.get().after == {"value": "6.0000", "note": "Read again."}
+    assert Waiting.objects.get().after == SIX | {"value": "6.0000", "note": "Read again."}
 
 
 def test_published_facts_change_with_a_reason_alone(people):
     ObservationFactory(key="scale", value=5)
-    job = bring(people["mei"], "observations", lambda rows: [rows[0] | {"value": "6"}])
+    job = bring(people["mei"], "observations", lambda rows: [rows[0] | SIX])
 
     answer = people["mei"].post(f"/admin/import/{job.pk}/confirm/", {"reason": " "}, follow=True)
 
