@@ -119,7 +119,7 @@ def test_a_source_and_its_figures_may_be_corrected_together():
     seen = ObservationFactory(source=source, period_end=dt.date(2023, 12, 31))
 
     Source.objects.filter(pk=source.pk).update(published_on="2023-12-30")
-    seen.period_end = dt.date(2023, 12, 30)
+    seen.period_end, seen.locator = dt.date(2023, 12, 30), "para 2"
     seen.save()
 
     connection.check_constraints()

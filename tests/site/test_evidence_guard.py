@@ -16,16 +16,18 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from cgt_site.accounts.roles import ADMINISTRATOR, REVIEWER
 from cgt_site.importing.jobs import ImportJob
 from parks.admin.merging import merge_address
 from parks.models import Firm, Product, Site
 from plans.domain.dates import PartialDate
-from plans.models import Observation, Revision, Source, Target
+from plans.models import Observation, Revision, Source, Target, Waiting
 from tests.data.folder import DataFolder, load, refusal
 from tests.factories.parks import FirmFactory, ProductFactory, SiteFactory
 from tests.factories.plans import ObservationFactory, SourceFactory, TargetFactory
 from tests.rereading import read_again, reread
 from tests.rules import refused_by
+from tests.site.accounts import client_of, person
 from tests.site.editors import address, filled_in, save
 
 pytestmark = pytest.mark.django_db
@@ -452,6 +454,64 @@ def test_a_figure_that_would_come_back_to_another_source_is_read_there_first(adm
     row.refresh_from_db()
     assert row.value == 1
     assert row.reread_at > misread.at
+
+
+@pytest.fixture
+def people():
+    """By name: ren and an may publish, so that neither changes what is published alone."""
+    roles = {"ren": REVIEWER, "an": ADMINISTRATOR}
+    return {name: client_of(person(name, role)) for name, role in roles.items()}
+
+
+def approve(client):
+    waits = Waiting.objects.get()
+    shown = client.get(f"/admin/queue/{waits.pk}/").content.decode()
+    client.post("/admin/queue/", {"action": "approve", "entry": f"{waits.pk}.{waits.edits}"})
+    assert not Waiting.objects.exists()
+    return shown
+
+
+def test_a_proposed_change_alone_is_refused_and_one_that_was_read_again_shown_as_such(people):
+    row = ObservationFactory(value=1)
+
+    refused = save(people["ren"], Observation, {"value": "2"}, row)
+    assert IN_FORMS in refused.context["adminform"].form.errors["value"][0]
+    assert not Waiting.objects.exists()
+    save(people["ren"], Observation, {"value": "2", "reread": "on"}, row)
+    shown = approve(people["an"])
+
+    assert "Read again: <del>–</del>" in shown
+    row.refresh_from_db()
+    assert (row.value, row.reread_at is None) == (2, False)
+
+
+def test_a_change_that_is_taken_back_waits_and_comes_back_as_it_stood(people):
+    row = ObservationFactory(value=1)
+    Observation.objects.update(**reread(value=2))
+
+    _asked, answer = take_back(people["ren"], row, newest(row))
+    assert answer.status_code == 302
+    row.refresh_from_db()
+    assert row.value == 2
+    approve(people["an"])
+
+    row.refresh_from_db()
+    assert (row.value, row.reread_at) == (1, None)
+
+
+def test_what_was_proposed_before_its_citation_moved_is_not_let_through(people):
+    row = ObservationFactory(value=1)
+    Observation.objects.update(**reread(value=2))
+    take_back(people["ren"], row, newest(row))
+    Observation.objects.update(source=SourceFactory())
+    waits = Waiting.objects.get()
+
+    sent = {"action": "approve", "entry": f"{waits.pk}.{waits.edits}"}
+    told = people["an"].post("/admin/queue/", sent, follow=True).content.decode()
+
+    assert "A figure would change while its citation stays." in told
+    row.refresh_from_db()
+    assert row.value == 2
 
 
 def test_readers_are_told_that_the_place_was_read_again(admin_client, client):
