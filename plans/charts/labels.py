@@ -37,6 +37,7 @@ def all_or_none(names: Sequence[SideLabel], wanted: int) -> list[SideLabel]:
 def annotations(labels: Sequence[SideLabel], plot_height: int) -> list[dict[str, Any]]:
     """Turn labels into Plotly annotations, pushed apart where they would overlap.
 
+    One with a later mark beside it stands above its own, where it cannot run into that one.
     ``plot_height`` is the height of the value axis in pixels. ``name`` lets ``charts.js``
     leave out the names of areas on a narrow screen, where the legend has them.
     """
@@ -44,23 +45,32 @@ def annotations(labels: Sequence[SideLabel], plot_height: int) -> list[dict[str,
     lowest = float("-inf")
     for label in sorted(labels, key=lambda label: label.height):
         wanted = label.height * plot_height
+        if any(_is_behind(other, label, plot_height) for other in labels):
+            placed.append(_note(label, xanchor="right", xshift=0, yshift=LINE_HEIGHT))
+            continue
         at = max(wanted, lowest + LINE_HEIGHT)
         lowest = at
-        placed.append(
-            {
-                "name": label.name,
-                "text": label.text,
-                "x": label.x,
-                "y": label.y,
-                "xanchor": "left",
-                "yanchor": "middle",
-                "xshift": 8,
-                "yshift": round(at - wanted),
-                "showarrow": False,
-                "font": {"color": label.colour, "size": 12},
-            }
-        )
+        placed.append(_note(label, xanchor="left", xshift=8, yshift=round(at - wanted)))
     return placed
+
+
+def _is_behind(other: SideLabel, label: SideLabel, plot_height: int) -> bool:
+    """Whether another mark stands to the right of a label, at its height."""
+    apart = abs(other.height - label.height) * plot_height
+    return other.x > label.x and apart < LINE_HEIGHT
+
+
+def _note(label: SideLabel, **place: Any) -> dict[str, Any]:
+    return {
+        "name": label.name,
+        "text": label.text,
+        "x": label.x,
+        "y": label.y,
+        "yanchor": "middle",
+        "showarrow": False,
+        "font": {"color": label.colour, "size": 12},
+        **place,
+    }
 
 
 def widest(labels: Iterable[SideLabel]) -> int:

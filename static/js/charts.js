@@ -31,6 +31,7 @@ const CHINESE = {
 
 const NARROW = 560; // px; below it the names of areas are left to the legend
 const LETTER = 7.2; // px; wide enough for a Latin letter at 12 px
+const TICK_LETTER = 7.8; // px; the same at 13 px
 const HOVER_WIDTH = 42; // letters; what the pointer shows fits a phone
 const STEP = 9; // px; the least distance of a mark beside a value
 const DAY = 86_400_000; // ms
@@ -77,9 +78,12 @@ function letters(text) {
 
 // Leaves out labels of an axis of dates until the rest stand apart.
 function thinned(axis, room) {
-  if (axis?.type !== "date" || !axis.tickvals) return axis;
-  const widest = Math.max(...axis.ticktext.map(letters)) * LETTER + 12;
-  const step = Math.max(1, Math.ceil((axis.tickvals.length * widest) / room));
+  if (axis?.type !== "date" || !(axis.tickvals?.length > 1)) return axis;
+  const [first, last] = axis.range.map((day) => Date.parse(day));
+  const days = axis.tickvals.map((day) => Date.parse(day));
+  const least = Math.min(...days.slice(1).map((day, place) => day - days[place]));
+  const widest = Math.max(...axis.ticktext.map(letters)) * TICK_LETTER + 12;
+  const step = Math.max(1, Math.ceil(widest / ((least / (last - first)) * room)));
   const kept = (_, place) => (axis.tickvals.length - 1 - place) % step === 0; // keeps the newest
   return { ...axis, tickvals: axis.tickvals.filter(kept), ticktext: axis.ticktext.filter(kept) };
 }

@@ -4,6 +4,15 @@ MISSING = "/no-such-page/"
 METRIC = "/metrics/biomedicine-industry-scale/"
 TARGET = "/plans/biomedicine-14fyp/targets/industry-scale/"
 EMBED = "/embed/metrics/biomedicine-industry-scale/?area=shanghai&area=pudong"
+COMPARE = (
+    "/compare/?metric=biomedicine-industry-scale&metric=biomedicine-manufacturing-output"
+    "&area=shanghai"
+)
+COMPUTED = "/computed/deal-amounts-usd/"
+NO_FRAME = "/embed/metrics/no-such-metric/"
+CHARTS = [METRIC, COMPARE, COMPUTED, f"/embed{COMPARE}"]
+"""Lines, several charts, bars, and a frame."""
+
 PAGES = [
     "/",
     "/plans/",
@@ -33,10 +42,15 @@ PAGES = [
     "/method/",
     "/coverage/",
     "/computed/",
-    "/computed/deal-amounts-usd/",
+    COMPUTED,
+    f"/embed{COMPUTED}",
+    "/figures/biomedicine-industry-scale-shanghai-2021-kjw-2022-07-19/",
     "/compare/",
+    f"{COMPARE}&metric=class1-drugs-approved&metric=biomedicine-industry-scale-growth&layout=one",
+    f"/embed{COMPARE}",
     "/compare/?metric=biomedicine-industry-scale&metric=biomedicine-manufacturing-output&base=2021",
     "/compare/?metric=biomedicine-industry-scale&metric=class1-drugs-approved&layout=one",
     "/changes/",
     MISSING,
+    NO_FRAME,
 ]

@@ -8,9 +8,10 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.addresses import EMBED, METRIC, TARGET
+from tests.browser.addresses import CHARTS, COMPARE, EMBED, METRIC, TARGET
 
 PLOTLY = re.compile("plotly")
 SENT = """() => JSON.parse(document.querySelector('script[id$="-spec"]').textContent)
@@ -47,6 +48,38 @@ def test_the_svg_stands_first_and_plotly_takes_its_place_with_the_same_numbers(w
     assert watched.outside == []
 
 
+PAPER = 673
+"""Pixels between the margins of an A4 page."""
+
+
+@pytest.mark.parametrize("address", CHARTS)
+def test_a_chart_is_open_to_everybody_alive_and_on_paper(watched, address):
+    page = watched.open(address)
+    plots, live = page.locator(".chart__plot"), page.locator(".chart__live")
+    for place in range(plots.count()):
+        plots.nth(place).hover()
+    expect(live).to_have_count(plots.count(), timeout=20_000)
+    expect(live.last.locator(".main-svg").first).to_be_visible()
+    alive = Axe().run(page)
+
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": PAPER, "height": 960})
+    for place in range(plots.count()):
+        expect(page.locator(".chart__picture").nth(place)).to_be_visible()
+        expect(live.nth(place)).to_be_hidden()
+    expect(page.locator("table").first).to_be_visible()
+    for tools in page.locator(".chart__tools, .chart__elsewhere, .on-screen").all():
+        expect(tools).to_be_hidden()
+    on_paper = Axe().run(page)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= PAPER
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    assert alive.violations_count == 0, alive.generate_report()
+    assert on_paper.violations_count == 0, on_paper.generate_report()
+    assert watched.errors == []
+    assert watched.outside == []
+
+
 class Silent(SimpleHTTPRequestHandler):
     def log_message(self, *args: object) -> None:
         """Say nothing: the test is not about this server."""
@@ -62,6 +95,23 @@ def elsewhere(tmp_path) -> Iterator[tuple[Path, str]]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+def test_a_frame_of_another_site_says_what_is_wrong_with_its_address(watched, elsewhere):
+    folder, address = elsewhere
+    frames = "".join(
+        f'<iframe src="{watched.site}{wrong}"></iframe>'
+        for wrong in ("/embed/metrics/none/", "/zh-hans/embed/no/", f"/embed{COMPARE}&since=old")
+    )
+    (folder / "index.html").write_text(f"<!doctype html><title>Elsewhere</title>{frames}", "utf-8")
+    watched.page.goto(address)
+
+    none, chinese, old = (watched.page.frame_locator(f"iframe >> nth={n}") for n in range(3))
+    expect(none.get_by_text("There is nothing at this address.")).to_be_visible()
+    expect(chinese.get_by_role("link")).to_have_attribute("href", "/zh-hans/")
+    expect(old.get_by_text("“old” is not a year")).to_be_visible()
+    for frame in (none, chinese, old):
+        expect(frame.get_by_role("link").last).to_have_attribute("target", "_top")
 
 
 def test_a_frame_of_another_site_shows_the_chart_and_its_links_leave_the_frame(watched, elsewhere):

@@ -2,10 +2,12 @@
 
 import datetime as dt
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
 
+from plans.charts.labels import width
 from plans.charts.lines import values_over_time
 from plans.charts.svg.file import PAGE
 from tests.plans.points import area, citation, point, subject, target
@@ -101,3 +103,36 @@ def test_a_long_address_is_broken_and_not_cut():
     lines = [text.text or "" for text in root.iter(f"{SVG}text")]
     assert long in "".join(lines)
     assert max(map(len, lines)) < 120
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("last", ["2025-07-30", "2025-08-14", "2025-12-05", "2027-08-14"])
+def test_labels_of_time_stand_apart(language, last):
+    days = [point("2025-07-28", 90), point(last, 100)]
+    drawn = values_over_time(subject("count", "stock", language=language), [area(*days)])
+    assert drawn.drawing is not None
+    labels = set(drawn.drawing.layout["xaxis"]["ticktext"])
+    root = ElementTree.fromstring(drawn.file(ADDRESS, DAY) or "")
+    shown = [
+        (float(text.get("x", "")), text.text or "")
+        for text in root.iter(f"{SVG}text")
+        if text.text in labels
+    ]
+
+    assert shown
+    assert shown[-1][1] == drawn.drawing.layout["xaxis"]["ticktext"][-1]
+    for (left, one), (right, other) in pairwise(shown):
+        assert right - left > (width(one) + width(other)) / 2 * 13 / 12
+
+
+def test_a_target_that_another_follows_has_its_label_above():
+    asked = [target("2024-12-31", 150), target("2026-12-31", 150), target("2025-12-31", 90)]
+    drawn = values_over_time(subject(), [area(point("2022", 90), point("2023", 91))], asked)
+    assert drawn.drawing is not None
+    notes = {
+        (note["x"].year, note["xanchor"], note["yshift"] > 0)
+        for note in drawn.drawing.layout["annotations"]
+        if note.get("name") == "target"
+    }
+
+    assert notes == {(2024, "right", True), (2026, "left", False), (2025, "left", False)}

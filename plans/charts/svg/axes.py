@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from plans.charts import labels
@@ -89,7 +90,7 @@ def time_axis(canvas: Canvas, frame: Frame, layout: Mapping[str, Any]) -> Markup
             x=canvas.along(frame.across.share(day)),
             y=frame.bottom + TICK + SIZE,
         )
-        for day, text, how in _shown(canvas, layout)
+        for day, text, how in _shown(canvas, frame, layout)
     ]
     colour = axis["tickfont"]["color"]
     return joined(
@@ -106,7 +107,7 @@ def time_axis(canvas: Canvas, frame: Frame, layout: Mapping[str, Any]) -> Markup
 
 
 def _shown(
-    canvas: Canvas, layout: Mapping[str, Any]
+    canvas: Canvas, frame: Frame, layout: Mapping[str, Any]
 ) -> Iterator[tuple[dt.date, str, dict[str, Attribute]]]:
     """Each label of time with what shows it only where there is room.
 
@@ -114,10 +115,12 @@ def _shown(
     """
     axis, margin = layout["xaxis"], layout["margin"]
     rows = list(zip(axis["tickvals"], axis["ticktext"], strict=True))
-    widest = max((labels.width(text) for _, text in rows), default=0) + LABEL_GAP
+    widest = max((labels.width(text) for _, text in rows), default=0) * SIZE / 12 + LABEL_GAP
+    places = [frame.across.share(day) for day, _ in rows]
+    least = min((after - before for before, after in pairwise(places)), default=1)
     for place, (day, text) in enumerate(rows):
         step = _step(len(rows) - 1 - place, len(rows))
-        room = widest * len(rows) / step
+        room = widest / (least * step)
         if canvas.width is None:
             yield day, text, _from(room + margin["l"] + margin["r"], is_always=step >= len(rows))
         elif room <= canvas.width or step >= len(rows):
