@@ -1,5 +1,7 @@
 """The editors' pages of the industry."""
 
+from django.utils.translation import gettext_lazy as _
+
 from parks.admin.entry import KINDS
 from parks.admin.firms import FirmAdmin, FirmPairAdmin, FirmRedirectAdmin, SiteAdmin
 from parks.admin.news import EventAdmin, ProductAdmin
@@ -7,6 +9,7 @@ from parks.admin.places import DistrictAdmin, ParkAdmin
 from plans.admin import SourceAdmin
 
 SourceAdmin.inlines = [*SourceAdmin.inlines, *KINDS]
+SourceAdmin.additions = [*SourceAdmin.additions, ("parks.park", _("Add a park"))]
 
 __all__ = [
     "DistrictAdmin",

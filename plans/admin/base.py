@@ -194,6 +194,10 @@ class RowAdmin(References, TellsWhatIsSaved, KeepsHistory, Judging):
             return plainly
         return rows.found_by(search_term, way).best_match_first(search_term), False
 
+    def next_steps(self, request: HttpRequest, obj: Any) -> list[tuple[str, Any]]:
+        """What else follows from a row: addresses and words, for who may add its like."""
+        return []
+
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         if obj is None or not hasattr(obj, "get_absolute_url") or not self.is_on_site(obj):
             return None
@@ -219,6 +223,8 @@ class RowAdmin(References, TellsWhatIsSaved, KeepsHistory, Judging):
             if request.user.has_perm(f"{app}.add_{model}"):
                 address = reverse(f"admin:{app}_{model}_add")
                 links.append((f"{address}?{self.opts.model_name}={obj.pk}", words))
+        if obj is not None and self.has_add_permission(request):
+            links += self.next_steps(request, obj)
         context |= {"additions": links, "kept": kept_name(request)}
         if context.get("errors"):
             found = mistakes(context["adminform"].form, context["inline_admin_formsets"])

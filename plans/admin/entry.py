@@ -102,6 +102,7 @@ class TargetEntry(Entry):
         ("metric", "basis"),
         ("comparator", "value", "value_upper"),
         ("due_on", "position"),
+        "variant_of",
         ("locator", "state"),
         "key",
     ]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +26,8 @@ from plans.admin.base import (
 from plans.admin.beside import beside_figure
 from plans.admin.entry import MeasureEntry, ObservationEntry, TargetEntry
 from plans.admin.filters import YearFilter
-from plans.admin.observations import ObservationForm
+from plans.admin.observations import ObservationForm, next_figure
+from plans.admin.steps import steps_after
 from plans.models import Area, DataLoad, LinkCheck, Metric, Observation, Source
 
 
@@ -37,10 +40,9 @@ class SourceAdmin(RowAdmin):
     prepopulated_fields = {"key": ["publisher", "published_on"]}
     inlines = [ObservationEntry, TargetEntry, MeasureEntry]
     """What an article says is entered with it; ``parks`` adds its own kinds of facts."""
-    additions = [
-        ("plans.observation", _("Add an observation")),
-        ("plans.plan", _("Add a plan")),
-    ]
+    additions = [("plans.plan", _("Add a plan"))]
+    """``parks`` adds its own here, too."""
+    change_form_template = "admin/source_change_form.html"
     fieldsets = [
         (None, {"fields": ["title", "title_original", "publisher", "url"]}),
         (_("What it is"), {"fields": [("kind", "language"), "origin"]}),
@@ -48,6 +50,38 @@ class SourceAdmin(RowAdmin):
         (_("Key"), {"fields": ["key"]}),
         NOTES,
     ]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """An article is mostly entered on the day that it is read."""
+        today = timezone.localdate().isoformat()
+        return {"retrieved_on": today, **super().get_changeform_initial_data(request)}
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            context["after"] = steps_after(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        known: Any = request
+        known._entered = any(formset.new_objects for formset in formsets)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        """To the source itself: what was entered from it stands there, and what comes next."""
+        return HttpResponseRedirect(reverse("admin:plans_source_change", args=[obj.pk]))
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        if getattr(request, "_entered", False):
+            return self.response_post_save_add(request, obj)
+        return super().response_post_save_change(request, obj)
 
 
 @admin.register(Area)
@@ -65,6 +99,17 @@ class AreaAdmin(RowAdmin):
         areas: Any = super().get_queryset(request)
         ordered: QuerySet[Any] = areas.select_related("parent").by_size()
         return ordered
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """What is named exactly so comes before what has the words in its name."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if request.path != reverse("admin:autocomplete"):
+            return found, may_repeat
+        named = Q(name_en__iexact=search_term.strip()) | Q(name_zh=search_term.strip())
+        exactly = Case(When(named, then=Value(0)), default=Value(1))
+        return found.order_by(exactly, *found.query.order_by), may_repeat
 
 
 @admin.register(Metric)
@@ -120,6 +165,11 @@ class ObservationAdmin(FactAdmin):
         STATE,
         NOTES,
     ]
+
+    def next_steps(self, request: HttpRequest, obj: Any) -> list[tuple[str, Any]]:
+        following = next_figure(obj)
+        address = f"{reverse('admin:plans_observation_add')}?{urlencode(following)}"
+        return [(address, _("Add the figure of the next period"))]
 
     def get_urls(self) -> list[URLPattern]:
         own = path(

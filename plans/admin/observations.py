@@ -12,6 +12,7 @@ from plans.admin.amounts import AmountsForm
 from plans.admin.keys import free_key, period_key
 from plans.admin.periods import PeriodEntry
 from plans.domain.periods import Period
+from plans.domain.publishing import period_after
 from plans.models import Observation
 
 
@@ -54,3 +55,16 @@ class ObservationForm(PeriodEntry, AmountsForm):
         wanted = f"{metric.key}-{area.key}-{period_key(Period(start, end))}-{source.key}"
         taken = Observation.objects.filter(key__startswith=wanted).values_list("key", flat=True)
         return free_key(wanted, set(taken))
+
+
+def next_figure(figure: Observation) -> dict[str, Any]:
+    """What the form of the next figure starts with: the same, a period later."""
+    period = period_after(figure.period)
+    return {
+        "metric": figure.metric_id,
+        "area": figure.area_id,
+        "kind": figure.kind,
+        "series": figure.series,
+        "period_start": period.start.isoformat(),
+        "period_end": period.end.isoformat(),
+    }

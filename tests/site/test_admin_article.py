@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import html
+import re
 from decimal import Decimal
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from parks.models import Event
+from plans.admin.steps import steps_after
 from plans.choices import Unit
 from plans.models import Observation, PolicyMeasure, Source, Target, VerdictRecord
-from tests.factories.plans import AreaFactory, MetricFactory, ObservationFactory, PlanFactory
+from tests.factories.parks import EventFactory
+from tests.factories.plans import (
+    AreaFactory,
+    MetricFactory,
+    ObservationFactory,
+    PlanFactory,
+    SourceFactory,
+)
 from tests.site.editors import address, filled_in, save
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +181,75 @@ def test_a_later_paragraph_is_added_without_loading_what_is_there(
 
     assert answer.status_code == 302
     assert first.source.observations.count() == 22
+
+
+def test_what_was_entered_and_what_comes_next_stand_on_the_source(admin_client, places):
+    entries = ARTICLE | {"published_on": ""} | figure(places, state="in_review")
+    event = {"title": "A fund", "date": "2024", "kind": "deal", "summary": "It opens."}
+    event |= {"area": places["area"].pk, "locator": "para 5", "key": "a-fund", "state": "draft"}
+    entries |= {f"events-0-{name}": value for name, value in event.items()}
+
+    saved = save(admin_client, Source, entries)
+    source = Source.objects.get()
+    assert saved.headers["Location"] == address(Source, "change", source.pk)
+    page = " ".join(admin_client.get(saved.headers["Location"]).content.decode().split())
+
+    figures = f"{address(Observation, 'changelist')}?source__id__exact={source.pk}"
+    assert f'<a href="{figures}">Observations</a>: 1 in review' in page
+    assert "1 draft is to be handed to review." in page
+    assert "1 record waits for a second reader." in page
+    assert "1 record stands in English alone." in page
+    assert "It has no day of publication" in page
+    assert admin_client.get(figures).context["cl"].result_count == 1
+
+
+def test_a_source_of_which_all_is_said_asks_for_nothing(admin_client):
+    figure = ObservationFactory(source=SourceFactory(published_on="2024-07"))
+
+    page = admin_client.get(address(Source, "change", figure.source.pk)).content.decode()
+
+    steps = page.split('class="steps"')[1].split("</section>")[0]
+    assert "1 published" in " ".join(steps.split())
+    for asked in ("draft", "waits", "English alone", "no day", "Nothing is entered"):
+        assert asked not in steps
+
+
+def test_what_a_source_says_is_counted_in_one_query(admin_client, django_assert_num_queries, rf):
+    source = SourceFactory()
+    for number in range(3):
+        ObservationFactory(source=source)
+        EventFactory(source=source, state="draft", key=f"event-{number}")
+    request = rf.get("/")
+    request.user = get_user_model().objects.get(username="admin")
+
+    with django_assert_num_queries(1):
+        after = steps_after(request, source)
+
+    assert [(said.kind, said.states) for said in after.said] == [
+        ("Observations", [("published", 3)]),
+        ("Events", [("draft", 3)]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "first", "last"),
+    [
+        pytest.param("2023-01-01", "2023-12-31", "2024-01-01", "2024-12-31", id="a year"),
+        pytest.param("2024-01-01", "2024-03-31", "2024-04-01", "2024-06-30", id="a quarter"),
+        pytest.param("2024-02-01", "2024-02-29", "2024-03-01", "2024-03-31", id="a month"),
+        pytest.param("2023-01-01", "2023-08-31", "2024-01-01", "2024-08-31", id="part of a year"),
+        pytest.param("2024-02-29", "2024-02-29", "2025-02-28", "2025-02-28", id="a leap day"),
+        pytest.param("2021-01-01", "2023-12-31", "2021-01-01", "2024-12-31", id="since a year"),
+    ],
+)
+def test_the_figure_of_the_next_period_is_offered(start, end, first, last, admin_client):
+    source = SourceFactory(published_on="2025-06")
+    row = ObservationFactory(period_start=start, period_end=end, source=source)
+
+    page = admin_client.get(address(Observation, "change", row.pk)).content.decode()
+    [way] = re.findall(r'href="([^"]+)" class="addlink">Add the figure of the next period', page)
+    form = admin_client.get(html.unescape(way)).context["adminform"].form
+
+    assert (form["period_start"].value(), form["period_end"].value()) == (first, last)
+    assert form["metric"].value() == str(row.metric_id)
+    assert form["source"].value() in (None, "")

@@ -69,12 +69,14 @@ document.addEventListener("formset:added", ({ target }) => {
 // --- Autocompletes ---------------------------------------------------------------------------
 
 // An autocomplete that has the keyboard is typed into like any field. By itself it opens with
-// Enter, and with the first space of what is typed: what stood before the space was lost. (A key
-// goes to what has the focus when its own turn is over; "Process" is that of an input method.)
+// Enter, and with the first space of what is typed: what stood before the space was lost. The key
+// itself goes to what has the focus once this is over; "Process" is that of an input method.
 document.addEventListener("keydown", (event) => {
   const standIn = event.target.closest?.(".select2-selection--single");
   const isTyped = event.key.length === 1 ? event.key !== " " : event.key === "Process";
   if (!standIn || !isTyped || event.ctrlKey || event.metaKey || event.altKey) return;
   const field = standIn.closest(".select2")?.previousElementSibling;
-  if (field?.matches("select:enabled")) $(field).select2("open");
+  if (!field?.matches("select:enabled")) return;
+  $(field).select2("open");
+  document.querySelector(".select2-container--open .select2-search__field")?.focus();
 });
