@@ -110,7 +110,8 @@ class Typist:
 
     def choose(self, field: Any, text: str) -> None:
         """Type into an autocomplete until it offers exactly this first; take it."""
-        self.page.keyboard.type(text)
+        self.page.keyboard.type(text[0])
+        self.page.keyboard.insert_text(text[1:])
         first = self.page.locator(".select2-results__option--highlighted")
         expect(first).to_have_text(text)
         self.page.keyboard.press("Enter")

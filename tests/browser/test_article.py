@@ -271,6 +271,7 @@ def test_an_article_is_entered_reviewed_and_public(pages, site, people):
     expect(told).to_contain_text("See how your entries were read, then save again.")
     expect(told).to_contain_text("“370.2 billion yuan” was read as 370.2 billion yuan")
     expect(told).to_contain_text("“US$2.6 billion” was read as US$2.6 billion")
+    expect(mei.locator(":focus")).to_have_attribute("aria-invalid", "true")  # the first of them
     mei.keyboard.press("Enter")
 
     steps = mei.locator(".steps")
@@ -306,15 +307,20 @@ def test_an_article_is_entered_reviewed_and_public(pages, site, people):
     unchanged = [address for address in PUBLIC if after[address] == before[address]]
     assert unchanged == ["/changes.atom"]  # nothing that was public was corrected
     data = reader.request.get(f"{site}/figures/{INVESTED}.json").json()
-    assert data["value"] == 2_600_000_000
+    assert data["value"] == "2600000000"
     reader.goto(f"{site}/metrics/foreign-investment-used/?area={CITY}")
     expect(reader.locator("main table").filter(has_text="2.6")).to_be_visible()
     expect(reader.locator(".chart__drawing")).to_contain_text("2022")
     promise = f"/plans/{PLAN}/targets/investment-promise/"
     reader.goto(f"{site}{promise}")
     expect(reader.locator("main")).to_contain_text("US$2.6 billion (2022) meets the target")
-    verdict = reader.request.get(f"{site}{promise.rstrip('/')}.json").json()["verdict"]
-    assert verdict["code"] == "met"
+    evidence = reader.request.get(f"{site}{promise.rstrip('/')}.json").json()["results"]
+    assert INVESTED in {row["key"] for row in evidence}
+    listed = {
+        row["key"]: row for row in reader.request.get(f"{site}/targets.json").json()["results"]
+    }
+    assert listed["investment-promise"]["verdict"] == "met"
+    assert listed["firms-cultivated"]["verdict"] == "no_evidence"
     reader.goto(f"{site}/targets/")
     for target, words in (("investment-promise", "met"), ("firms-cultivated", "no evidence")):
         link = reader.locator(f"a[href$='/plans/{PLAN}/targets/{target}/']")
