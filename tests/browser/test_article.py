@@ -40,6 +40,8 @@ PUBLIC = [
 """What readers see and take away of all that the article bears on. (The source itself is no fact:
 it is listed once it is saved.)"""
 
+SAVING = 30_000  # ms: a whole article is checked and judged, on a machine that does other work
+
 VARYING = re.compile(r"<updated>[^<]*</updated>")
 """A feed without entries is of the minute in which it is asked for."""
 
@@ -268,14 +270,14 @@ def test_an_article_is_entered_reviewed_and_public(pages, site, people):
     enter_the_article(mei)
     mei.keyboard.press("Enter")
     told = mei.locator(".mistakes")
-    expect(told).to_contain_text("See how your entries were read, then save again.")
+    expect(told).to_contain_text("See how your entries were read, then save again.", timeout=SAVING)
     expect(told).to_contain_text("“370.2 billion yuan” was read as 370.2 billion yuan")
     expect(told).to_contain_text("“US$2.6 billion” was read as US$2.6 billion")
     expect(mei.locator(":focus")).to_have_attribute("aria-invalid", "true")  # the first of them
     mei.keyboard.press("Enter")
 
     steps = mei.locator(".steps")
-    expect(steps).to_contain_text("Observations: 8 in review")
+    expect(steps).to_contain_text("Observations: 8 in review", timeout=SAVING)
     expect(steps).to_contain_text("13 records wait for a second reader.")
     now = what_readers_get(reader, site)
     assert [address for address in PUBLIC if now[address] != before[address]] == []
@@ -286,7 +288,8 @@ def test_an_article_is_entered_reviewed_and_public(pages, site, people):
     for box in lin.locator("input[name=entry]").all():
         box.check()
     lin.get_by_role("button", name="Approve the chosen").click()
-    expect(lin.get_by_text("Nothing waits: readers see all that was entered.")).to_be_visible()
+    nothing = lin.get_by_text("Nothing waits: readers see all that was entered.")
+    expect(nothing).to_be_visible(timeout=SAVING)
 
     # --- It is what the data files would have brought ---
     entered = Observation.objects.filter(source__key=ARTICLE).select_related("metric", "area")
