@@ -80,10 +80,15 @@ def register(app: str, kinds: Sequence[CareKind]) -> None:
     _KINDS[app] = kinds
 
 
-def kinds_for(user: Any) -> list[CareKind]:
-    """What the editor may see, the kinds of ``plans`` first."""
+def all_kinds() -> list[CareKind]:
+    """Every kind there is, those of ``plans`` first."""
     apps = sorted(_KINDS, key=lambda app: (app != "plans", app))
-    return [kind for app in apps for kind in _KINDS[app] if kind.is_for(user)]
+    return [kind for app in apps for kind in _KINDS[app]]
+
+
+def kinds_for(user: Any) -> list[CareKind]:
+    """What the editor may see."""
+    return [kind for kind in all_kinds() if kind.is_for(user)]
 
 
 def edited(row: Model, words: Words = "") -> Link:
