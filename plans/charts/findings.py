@@ -21,6 +21,11 @@ LATEST_AND_EARLIER = Twin(
 ONLY_FORECAST = Twin(
     "{area}: no figure yet; {value} expected {when}.", "{area}：尚无实际数值，预计{when}为{value}。"
 )
+ONLY_INTENDED = Twin(
+    "{area}: no figure yet; {value} expected, as said {when}.",
+    "{area}：尚无实际数值，{when}称预计为{value}。",
+)
+"""Of an expectation without a day of its own: the day is that of its source."""
 QUALIFIED = Twin("{value} ({kind})", "{value}（{kind}）")
 NOTHING = Twin("{area}: no figure.", "{area}：暂无数据。")
 ASKED = Twin("Target: {value} {due}.", "目标：{due}{value}。")
@@ -114,7 +119,7 @@ def _newest(subject: Subject, area: AreaValues) -> str:
             return say(NOTHING, language, area=area.name)
         last = expected[-1]
         return say(
-            ONLY_FORECAST,
+            ONLY_INTENDED if _is_without_a_day(last.point) else ONLY_FORECAST,
             language,
             area=area.name,
             value=subject.words(last.point),
@@ -136,6 +141,12 @@ def _newest(subject: Subject, area: AreaValues) -> str:
         then=within(before.period, language),
         **parts,
     )
+
+
+def _is_without_a_day(forecast: Point) -> bool:
+    """Whether a forecast is filed under the day on which it was made."""
+    made = forecast.citation.published
+    return forecast.period.is_day and made is not None and forecast.period.end <= made.last_day
 
 
 def _value(subject: Subject, settled: Stand) -> str:

@@ -313,3 +313,46 @@ def test_the_specification_carries_what_its_colours_stand_for():
     assert chart.spec["palette"] == PALETTE
     assert chart.spec["locale"] == "zh-CN"
     assert chart.spec["data"][0]["line"]["color"] == SERIES[0]
+
+
+def named_beside(*areas):
+    """The names of areas in the picture, with the day that each stands behind."""
+    drawing = values_over_time(subject(), areas).drawing
+    assert drawing is not None
+    notes = drawing.layout["annotations"]
+    return {note["text"]: note["x"] for note in notes if note.get("name") == "area"}
+
+
+def test_a_name_stands_behind_the_bar_of_a_period():
+    half = area(point("2023-01..2023-08", 9), point("2024-01..2024-08", 50), name="Minhang")
+    year = area(point("2024-01..2024-08", 100), name="Pudong")
+
+    assert named_beside(half, year) == {
+        "Minhang": dt.date(2024, 8, 31),
+        "Pudong": dt.date(2024, 8, 31),
+    }
+
+
+def test_all_areas_are_named_beside_their_lines_or_none():
+    newer = area(point("2022", 90), point("2024", 90), name="Pudong")
+    short, older = area(point("2024", 9), name="Minhang"), area(point("2010", 9), name="Jiading")
+    long = area(point("2024", 50), name="Waigaoqiao Free Trade Zone")
+
+    assert set(named_beside(short, newer)) == {"Minhang", "Pudong"}
+    assert named_beside(older, newer) == {}
+    assert named_beside(long, newer) == {}
+
+
+def test_an_expectation_without_a_day_of_its_own_is_told_with_the_day_of_its_source():
+    said = citation(published="2021-10-13")
+    planned = point("2021-10-13", 100, kind="forecast", source=said)
+    later = point("2025", 100, kind="forecast", source=said)
+
+    def caption(one, language="en"):
+        return values_over_time(subject(language=language), [area(one)]).caption
+
+    assert caption(planned) == (
+        "Shanghai: no figure yet; 100 yuan expected, as said on 13 October 2021."
+    )
+    assert caption(later) == "Shanghai: no figure yet; 100 yuan expected in 2025."
+    assert "2021年10月13日称预计为100元" in caption(planned, "zh-hans")

@@ -122,6 +122,8 @@ def phrases(row: Row, language: str) -> list[str]:
         return [f"{due}{words}" if chinese else f"{words} {due}"]
     when = within(period_of(row), language)
     kind = say(wording.KINDS[row["kind"]], language)
+    if row["kind"] == "forecast" and period_of(row).is_day:
+        return [f"{when}称预计为{words}" if chinese else f"{words} expected, as said {when}"]
     if row["kind"] == "forecast":
         return [f"预计{when}为{words}" if chinese else f"{words} expected {when}"]
     if row["kind"] == "estimate":
