@@ -122,7 +122,7 @@ def test_every_axis_of_time_has_a_label_or_more(days):
     assert all(axis["range"][0] <= day <= axis["range"][1] for day in axis["tickvals"])
 
 
-@pytest.mark.parametrize(("lowest", "highest"), [(0, 60), (0, 1000), (-45, 16), (-40, 0)])
+@pytest.mark.parametrize(("lowest", "highest"), [(0, 22), (0, 52), (0, 60), (-45, 16), (-40, 0)])
 def test_there_is_room_beyond_the_last_tick_so_that_its_rule_is_drawn(lowest, highest):
     drawn = value_axis([Decimal(lowest), Decimal(highest)], "percent", "en")
     span = drawn.high - drawn.low
