@@ -211,25 +211,36 @@ def definition_breaks(series: Sequence[DrawnSeries]) -> list[dict[str, Any]]:
 def break_notes(
     shapes: Sequence[dict[str, Any]], times: TimeAxis, language: str
 ) -> list[dict[str, Any]]:
-    """Name the marks, the last one first; of two that are near each other it speaks for both."""
+    """Name the marks, the last one first; of two that are near each other it speaks for both.
+
+    The words stand on the side of a mark that has room for them.
+    """
     named: list[dict[str, Any]] = []
     for shape in reversed(shapes):
-        if not named or named[-1]["x0"] - shape["x0"] > times.days * BREAKS_APART * DAY:
-            named.append(shape)
-    return [
-        {
-            "text": say(NEW_DEFINITION, language),
-            "x": shape["x0"],
-            "yref": "paper",
-            "y": 1,
-            "xanchor": "left",
-            "yanchor": "bottom",  # above the picture: within it, rules and marks would cross it
-            "xshift": 4,
-            "showarrow": False,
-            "font": {"color": SOFT, "size": 12},
-        }
-        for shape in reversed(named)
-    ]
+        note = _break_note(shape["x0"], times, language)
+        if not named or named[-1]["x"] - note["x"] > _apart(note, named[-1]) * times.days * DAY:
+            named.append(note)
+    return named[::-1]
+
+
+def _apart(one: dict[str, Any], other: dict[str, Any]) -> float:
+    """Share of the time axis between two marks whose words do not meet."""
+    return BREAKS_APART if one["xanchor"] == other["xanchor"] else 2 * BREAKS_APART
+
+
+def _break_note(day: dt.date, times: TimeAxis, language: str) -> dict[str, Any]:
+    is_late = times.last - day < times.days * BREAKS_APART * DAY
+    return {
+        "text": say(NEW_DEFINITION, language),
+        "x": day,
+        "yref": "paper",
+        "y": 1,
+        "xanchor": "right" if is_late else "left",
+        "yanchor": "bottom",  # above the picture: within it, rules and marks would cross it
+        "xshift": -4 if is_late else 4,
+        "showarrow": False,
+        "font": {"color": SOFT, "size": 12},
+    }
 
 
 def _unit_note(values: ValueAxis) -> list[dict[str, Any]]:

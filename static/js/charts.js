@@ -82,7 +82,7 @@ function thinned(axis, room) {
   const [first, last] = axis.range.map((day) => Date.parse(day));
   const days = axis.tickvals.map((day) => Date.parse(day));
   const least = Math.min(...days.slice(1).map((day, place) => day - days[place]));
-  const widest = Math.max(...axis.ticktext.map(letters)) * TICK_LETTER + 12;
+  const widest = Math.max(...axis.ticktext.map(letters)) * TICK_LETTER + 8;
   const step = Math.max(1, Math.ceil(widest / ((least / (last - first)) * room)));
   const kept = (_, place) => (axis.tickvals.length - 1 - place) % step === 0; // keeps the newest
   return { ...axis, tickvals: axis.tickvals.filter(kept), ticktext: axis.ticktext.filter(kept) };

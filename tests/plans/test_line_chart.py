@@ -244,6 +244,30 @@ def test_a_new_definition_breaks_the_line_and_says_so():
     ]
 
 
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ((2012,), [(2012, "left")]),
+        ((2022,), [(2022, "right")]),
+        ((2012, 2013), [(2013, "left")]),
+        ((2011, 2022), [(2011, "left"), (2022, "right")]),
+        ((2016, 2022), [(2022, "right")]),
+    ],
+    ids=["early", "late", "near each other", "far apart", "their words would meet"],
+)
+def test_what_is_said_of_a_new_definition_stays_within_the_picture(changed, named):
+    years = [
+        point(str(year), 9, series=str(sum(year >= new for new in changed)))
+        for year in range(2010, 2025)
+    ]
+    drawing = values_over_time(subject(), [area(*years)]).drawing
+    assert drawing is not None
+    notes = [note for note in drawing.layout["annotations"] if "definition" in note["text"]]
+
+    assert [(note["x"].year, note["xanchor"]) for note in notes] == named
+    assert all(note["xshift"] == (4 if note["xanchor"] == "left" else -4) for note in notes)
+
+
 def test_a_figure_of_another_definition_in_between_is_set_off_on_both_sides():
     points = [point("2017", 300), point("2019", 380, series="narrow"), point("2020", 600)]
 
