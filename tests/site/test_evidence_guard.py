@@ -544,13 +544,14 @@ def test_a_file_from_before_a_correction_does_not_undo_it(before, desk):
 
 
 def test_all_rows_of_all_files_are_told_at_once_with_line_and_column(desk):
-    figures = [ObservationFactory(key=f"figure-{n}", value=1) for n in range(3)]
+    figures = [ObservationFactory(key=f"figure-{n}", value=1) for n in range(4)]
     target = TargetFactory(key="promise", value=10)
     call_command("export_data", desk.folder, stdout=io.StringIO())
     folder = DataFolder(desk.folder).only("observations", "targets")
     folder.edit("observations", "figure-0", value="2", qualifier="about")
     folder.edit("observations", "figure-1", value="2", locator="para 2")
     folder.edit("observations", "figure-2", metric_key=figures[0].metric.key)
+    folder.edit("observations", "figure-3", **read_again(value="2"))
     folder.edit("targets", "promise", due_on="2025")
 
     problems = refusal(folder.path)
