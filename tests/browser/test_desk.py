@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from plans.models import Observation, Source
@@ -194,3 +195,44 @@ def test_a_change_is_taken_back_from_the_history(desk, site):
 
     expect(desk.locator(".messagelist .success")).to_be_visible()
     assert Observation.objects.get(pk=row.pk).note == row.note
+
+
+def violations(page):
+    """What axe finds in both themes, once their colours have changed over."""
+    found = []
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        page.wait_for_function(
+            "() => document.getAnimations().every(one => one.playState !== 'running')"
+        )
+        result = Axe().run(page)
+        found += [result.generate_report()] if result.violations_count else []
+    return found
+
+
+def test_the_screen_of_an_article_is_open_to_everybody(desk, context, site):
+    """Unfolded, with its mistakes, with what was kept, and with what was entered from it."""
+    desk.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    assert violations(desk) == []
+
+    desk.locator("#id_observations-0-value").fill("100亿元")
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.locator(":focus")).to_have_id("id_title")
+    assert violations(desk) == []
+    link = desk.get_by_role("link", name="Observation #1, Area")
+    link.focus()
+    desk.keyboard.press("Enter")
+    assert Typist(desk).focus == "id_observations-0-area"
+
+    desk.close()
+    other = context.new_page()
+    other.set_viewport_size({"width": 360, "height": 740})
+    other.goto(f"{site}/zh-hans{ADD}")
+    expect(other.locator(".kept__offer")).to_be_visible()
+    assert violations(other) == []
+    assert other.evaluate("document.documentElement.scrollWidth") == 360
+
+    source = Source.objects.get(key="shine-2023-04-10")
+    other.goto(f"{site}/admin/plans/source/{source.pk}/change/")
+    expect(other.locator(".steps")).to_contain_text("Observations: 8 published")
+    assert violations(other) == []

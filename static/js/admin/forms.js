@@ -68,6 +68,26 @@ document.addEventListener("formset:added", ({ target }) => {
 
 // --- Autocompletes ---------------------------------------------------------------------------
 
+// What stands in for a select is named by what is chosen alone: without a choice it has no name.
+// It takes the label of its field, and what is said of it.
+function name(part) {
+  for (const field of part.querySelectorAll("select.admin-autocomplete")) {
+    const standIn = field.nextElementSibling?.querySelector(".select2-selection");
+    const label = document.querySelector(`label[for="${field.id}"]`);
+    if (!standIn || !label) continue;
+    label.id ||= `${field.id}_label`;
+    const chosen = standIn.querySelector(".select2-selection__rendered");
+    chosen.setAttribute("aria-labelledby", label.id);
+    standIn.setAttribute("aria-labelledby", `${label.id} ${chosen.id}`);
+    for (const said of ["aria-describedby", "aria-invalid"]) {
+      if (field.hasAttribute(said)) standIn.setAttribute(said, field.getAttribute(said));
+    }
+  }
+}
+
+$?.(() => name(document));
+document.addEventListener("formset:added", ({ target }) => name(target));
+
 // An autocomplete that has the keyboard is typed into like any field. By itself it opens with
 // Enter, and with the first space of what is typed: what stood before the space was lost. The key
 // itself goes to what has the focus once this is over; "Process" is that of an input method.

@@ -4,7 +4,8 @@
 // Nothing is put into a form unasked; passwords and tokens are never kept.
 
 const START = "kept:";
-const LEFT_OUT = /^csrfmiddlewaretoken$|^_|password|__prefix__/;
+// "reread" says that somebody has just read the source: that cannot be put back.
+const LEFT_OUT = /^csrfmiddlewaretoken$|^_|password|__prefix__|(^|-)reread$/;
 const PAUSE = 400; // ms without a key
 const DAYS = 30; // that a copy lives
 const $ = window.django?.jQuery;
