@@ -156,7 +156,8 @@ class ObservationAdmin(FactAdmin):
                 "fields": [
                     ("value", "shown_value"),
                     ("qualifier", "kind"),
-                    ("interval_percent", "series"),
+                    "interval_percent",
+                    ("series", "series_zh"),
                 ]
             },
         ),

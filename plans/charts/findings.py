@@ -299,7 +299,7 @@ def value_rows(subject: Subject, area: str | None, settled: Stand) -> Iterator[R
         kind = kind_words(subject, point.kind, Span.of(point.period))
         beside = point is not settled.point
         if point.series:
-            kind += marks(language).comma + point.series
+            kind += marks(language).comma + point.definition.pick(language)[0]
         if beside:
             kind += marks(language).comma + say(wording.ANOTHER_SOURCE, language)
         areas = () if area is None else (area,)

@@ -141,7 +141,7 @@ def _hover_lines(subject: Subject, style: Style, point: Point) -> list[str]:
     when = [point.period.words(language)]
     area = [] if style.is_alone else [style.name]
     kind = [kind_words(subject, point.kind, Span.of(point.period))]
-    definition = [point.series] if point.series else []
+    definition = [point.definition.pick(language)[0]] if point.series else []
     return [
         subject.words(point),
         marks(language).comma.join([*when, *area, *kind, *definition]),

@@ -29,6 +29,7 @@ from plans.choices import ComputedUnit, MeasureType, Qualifier, Unit
 from plans.domain.disagreement import about_margin
 from plans.domain.periods import Period
 from plans.domain.series import Point, Stand, drawable, stands
+from plans.domain.texts import CHINESE
 
 NUMBERS = (Qualifier.EXACT, Qualifier.ABOUT)
 SHARED_TYPES = (MeasureType.FLOW, MeasureType.STOCK)
@@ -51,6 +52,10 @@ class Way(Enum):
     def unit(self) -> str:
         """Per cent, or percentage points between two percentages."""
         return ComputedUnit.POINTS if self is Way.DIFFERENCE else Unit.PERCENT
+
+
+def _each_once(*names: str) -> str:
+    return " / ".join(dict.fromkeys(filter(None, names)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,13 @@ class Derived:
     @property
     def series(self) -> str:
         """The definitions of both: a line never joins it to a number of others."""
-        return " / ".join(dict.fromkeys(filter(None, (self.figure.series, self.other.series))))
+        return _each_once(self.figure.series, self.other.series)
+
+    @property
+    def series_zh(self) -> str:
+        """The same in Chinese, as far as both have it."""
+        figures = (self.figure, self.other)
+        return _each_once(*(point.definition.pick(CHINESE)[0] for point in figures))
 
     @property
     def is_about(self) -> bool:
@@ -103,6 +114,7 @@ class Derived:
             citation=self.figure.citation,
             key=self.key,
             series=self.series,
+            series_zh=self.series_zh,
             margin=max(self.high - self.value, self.value - self.low) if self.is_about else None,
             inputs=(self.figure, self.other),
         )

@@ -11,6 +11,7 @@ from plans.choices import MeasureType, ObservationKind, Qualifier
 from plans.domain.citations import Citation
 from plans.domain.periods import Period
 from plans.domain.precedence import Rank, rank
+from plans.domain.texts import Twin
 
 KIND_ORDER = list(ObservationKind)
 """Actual, estimate, forecast: the order of their declaration."""
@@ -46,7 +47,8 @@ class Point:
     """One observation, as charts and tables need it.
 
     ``value`` is in the base unit of its metric. ``key`` is that of the observation.
-    ``series`` names a definition: figures of two definitions do not continue one another.
+    ``series`` names a definition (``series_zh`` in Chinese): figures of two definitions do not
+    continue one another.
     ``interval_percent`` is how far the true value may lie from an "about", where known.
     ``is_copy``: its source republishes another one. ``inputs``: the figures that it was computed
     from (``plans.domain.derived``); ``margin`` is then its half-width, where it is "about".
@@ -64,6 +66,12 @@ class Point:
     is_copy: bool = False
     margin: Decimal | None = None
     inputs: tuple["Point", ...] = ()
+    series_zh: str = ""
+
+    @property
+    def definition(self) -> Twin:
+        """What it counts, where that has changed; empty where it has not."""
+        return Twin(self.series, self.series_zh)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

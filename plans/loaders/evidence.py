@@ -45,7 +45,7 @@ OBSERVATIONS = Table(
         *stored("period_start", "period_end", "value", "qualifier", "kind"),
         *FACT,
         *stored("note", "note_zh"),
-        *optional("preferred", "preference_reason", "interval_percent", "series"),
+        *optional("preferred", "preference_reason", "interval_percent", "series", "series_zh"),
         *STATE,
     ),
 )

@@ -290,6 +290,7 @@ class Observation(Fact):
         blank=True,
         help_text=_("Name a definition where it broke. A line never joins two series."),
     )
+    series_zh = models.CharField(_("series in Chinese"), max_length=60, blank=True)
     note = models.TextField(_("note"), blank=True)
     note_zh = models.TextField(_("note in Chinese"), blank=True)
 
@@ -316,6 +317,11 @@ class Observation(Fact):
                 name="observation_preferred_with_a_reason",
                 condition=Q(preferred=False) | ~Q(preference_reason=""),
                 violation_error_message=_("Say why this figure is preferred."),
+            ),
+            models.CheckConstraint(
+                name="observation_series_is_named_in_english_too",
+                condition=~Q(series="") | Q(series_zh=""),
+                violation_error_message=_("Name the definition in English, too."),
             ),
             models.CheckConstraint(
                 name="observation_interval_is_a_percentage",

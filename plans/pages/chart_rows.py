@@ -124,6 +124,7 @@ PAIRS = [
     Pair("qualifier", _("How firmly the source states it"), Form.CODE, "qualifier", None),
     Pair("kind", _("Actual, estimate or forecast"), Form.CODE, "kind", None),
     Pair("series", _("Definition, where it has changed"), Form.TEXT, "series", None),
+    Pair("series_zh", _("The definition in Chinese"), Form.TEXT, "series_zh", None),
     Pair(
         "interval_percent",
         _("Plus or minus per cent, where the usual 5 does not fit."),

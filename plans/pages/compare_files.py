@@ -124,6 +124,7 @@ def _columns(year: int | None) -> list[Column]:
         ),
         Pair("kind", _("Actual, estimate or forecast"), code, lambda row: row.point.kind),
         Pair("series", _("Definition, where it has changed"), text, lambda r: r.point.series),
+        Pair("series_zh", _("The definition in Chinese"), text, lambda r: r.point.series_zh),
         Pair("base_year", _("Year that is 100"), code, lambda row: str(year or "")),
         Pair("index", _("Computed: no source gives this number"), decimal, of_index("value")),
         Pair("index_low", _("Least that “about” allows"), decimal, of_index("low")),

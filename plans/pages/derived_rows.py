@@ -40,6 +40,12 @@ def _columns(computed: Computed) -> list[Column]:
         ),
         Given("kind", _("Kind of the two figures"), Form.CODE, lambda r: r.derived.figure.kind),
         Given("series", _("Definition"), Form.TEXT, lambda row: row.derived.series),
+        Given(
+            "series_zh",
+            _("The definition in Chinese"),
+            Form.TEXT,
+            lambda row: row.derived.series_zh,
+        ),
         Given("formula", _("The computation"), Form.TEXT, lambda row: row.derived.formula),
         Given("inputs", _("Keys of the two figures"), Form.CODES, inputs),
     ]

@@ -253,6 +253,7 @@ def observation_data(figure: Observation) -> dict[str, Any]:
         "preferred": figure.preferred,
         "preference_reason": figure.preference_reason,
         "series": figure.series,
+        "series_zh": figure.series_zh,
         "note": figure.note,
         "note_zh": figure.note_zh,
         "source": figure.source.key,

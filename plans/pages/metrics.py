@@ -18,6 +18,7 @@ from plans.charts.chart import Chart
 from plans.choices import AreaKind, ObservationKind, Show
 from plans.domain.periods import Period
 from plans.domain.stretched import Stretched, stretched
+from plans.domain.texts import Twin
 from plans.models import Area, Metric, Observation, Target
 from plans.models.metrics import ObservationQuerySet
 from plans.models.plans import TargetQuerySet
@@ -86,11 +87,12 @@ class MetricPage:
     noted: Noted
 
     @property
-    def definitions(self) -> dict[str, list[Period]]:
+    def definitions(self) -> dict[Twin, list[Period]]:
         """Definitions that figures of the table name, each with its periods, oldest first."""
-        found: dict[str, list[Period]] = {}
+        found: dict[Twin, list[Period]] = {}
         for group in reversed(self.groups):
-            for name in {row.observation.series for row in group.rows} - {""}:
+            named = (row.observation for row in group.rows if row.observation.series)
+            for name in dict.fromkeys(Twin(one.series, one.series_zh) for one in named):
                 found.setdefault(name, []).append(group.period)
         return found
 

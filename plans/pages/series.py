@@ -41,6 +41,7 @@ def point_of(observation: Observation) -> Point:
         key=observation.key,
         preferred=observation.preferred,
         series=observation.series,
+        series_zh=observation.series_zh,
         interval_percent=observation.interval_percent,
         is_copy=observation.source.origin_id is not None,
     )

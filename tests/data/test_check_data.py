@@ -227,5 +227,5 @@ def test_a_row_that_cannot_be_read_leaves_no_metric_unused(folder):
     folder.text("observations", f"{only_figure},", f"{only_figure},one cell more,")
 
     assert complaints(folder.path)[:-1] == [
-        f"observations.csv, line {line}: has 14 cells where the header has 13 columns."
+        f"observations.csv, line {line}: has 15 cells where the header has 14 columns."
     ]

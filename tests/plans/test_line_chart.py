@@ -320,7 +320,7 @@ def test_a_picture_needs_two_points_in_time(areas, targets, is_worth_it):
 
 
 @given(st.lists(points, min_size=1, max_size=12), st.sampled_from(["en", "zh-hans"]))
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_whatever_was_observed_can_be_drawn_and_sent(observed, language):
     chart = values_over_time(subject(language=language), [area(*observed)])
 

@@ -449,6 +449,30 @@ def test_the_chinese_page_speaks_chinese(client, scale, figures, pudong):
     assert '<span lang="en">Only a note.</span>' in row(page, "noted")
 
 
+def test_a_definition_is_named_in_the_readers_language_wherever_it_stands(client, scale, figures):
+    one = figures[0]
+    one.series, one.series_zh = "narrower scope", "口径较窄"
+    one.save()
+
+    address = f"/metrics/{scale.key}/"
+    english, chinese = (client.get(f"{p}{address}") for p in ("", "/zh-hans"))
+
+    assertNotContains(english, "口径较窄")
+    assertNotContains(chinese, "narrower scope")
+    assertContains(chinese, "<li>口径较窄：2021年</li>", html=True)
+    [kind] = [row.texts[-1] for row in chinese.context["page"].chart.rows if row.key == one.key]
+    assert kind.endswith("口径较窄")
+    figure = client.get(f"/zh-hans/figures/{one.key}/")
+    assertContains(figure, "口径较窄")
+    assertNotContains(figure, "narrower scope")
+    [row] = [
+        row
+        for row in client.get(f"/metrics/{scale.key}.json").json()["results"]
+        if row["key"] == one.key
+    ]
+    assert (row["series"], row["series_zh"]) == ("narrower scope", "口径较窄")
+
+
 def test_figures_of_another_definition_are_named_with_their_periods(client, scale, figures):
     figures[0].series = "narrower scope"
     figures[0].save()

@@ -48,6 +48,11 @@ BREACHES = [
         "observation_interval_is_a_percentage",
         id="a width above 100 per cent",
     ),
+    pytest.param(
+        {"series_zh": "口径较窄"},
+        "observation_series_is_named_in_english_too",
+        id="a definition in Chinese alone",
+    ),
 ]
 
 
