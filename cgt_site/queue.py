@@ -39,16 +39,20 @@ from plans.admin.approving import (
 from plans.admin.rights import Rights, rights
 from plans.choices import Operation, PublicationState, Shown, Waits
 from plans.domain.approving import Approval
+from plans.domain.texts import Twin
 from plans.models import Revision
 from plans.models.waiting import TO_APPROVE, Waiting, WaitingQuerySet, kinds_of_facts
+from plans.pages.changes import kinds_by_model
 from plans.pages.differences import (
     NOTHING,
     Difference,
     as_it_was,
     columns_of,
     differences,
+    know_related,
     shown,
 )
+from plans.pages.evidence import FactKind
 
 ROWS = 50
 """Entries on a page."""
@@ -84,6 +88,10 @@ class Entry:
     waiting: Waiting
     kind: str
     name: str
+    detail: str
+    """What it says, in a line."""
+    changes: Sequence[str]
+    """Of a change of a published record: the fields that it changes."""
     form_url: str
     url: str
     approval: Approval
@@ -159,25 +167,31 @@ class Desk:
         )
 
     def entries(self, waiting: Sequence[Waiting]) -> list[Entry]:
-        """One query for each kind among them, whatever their number."""
+        """A query for each kind among them and for each kind that they refer to."""
         by_kind: dict[str, list[int]] = {}
         for each in waiting:
             by_kind.setdefault(each.model, []).append(each.row_id)
         rows = {
-            label: admin.site.get_model_admin(self.kinds[label])
-            .get_queryset(self.request)
-            .in_bulk(ids)
+            label: self.kinds[label]._default_manager.with_evidence().in_bulk(ids)
             for label, ids in by_kind.items()
         }
-        return [self._entry(each, rows[each.model].get(each.row_id)) for each in waiting]
+        know_related(row for found in rows.values() for row in found.values())
+        return [self._entry(each, rows[each.model][each.row_id]) for each in waiting]
 
     def _entry(self, waiting: Waiting, row: Any) -> Entry:
         meta, own = self.kinds[waiting.model]._meta, self.rights[waiting.model]
+        name, detail = self._words(waiting.model, row)
         is_own = waiting.author_id == self.person.pk
         return Entry(
             waiting=waiting,
             kind=str(capfirst(meta.verbose_name)),
-            name=str(row),
+            name=name,
+            detail=detail,
+            changes=[
+                str(field.verbose_name)
+                for column, field in columns_of(type(row)).items()
+                if column in (waiting.before or {})
+            ],
             form_url=reverse(
                 f"admin:{meta.app_label}_{meta.model_name}_change", args=[waiting.row_id]
             ),
@@ -187,6 +201,18 @@ class Desk:
             may_return=waiting.state in TO_APPROVE
             and (own.may_publish or (is_own and may_change(self.request, waiting))),
         )
+
+    @cached_property
+    def worded(self) -> dict[str, list[FactKind[Any]]]:
+        return kinds_by_model()
+
+    def _words(self, label: str, row: Any) -> tuple[str, str]:
+        """The name of a fact and what it says, as the page of its source puts it."""
+        language = get_language() or "en"
+        for kind in self.worded.get(label, []):
+            said = kind.row(row, language)
+            return Twin(said.name_en, said.name_zh).pick(language)[0], said.detail
+        return str(row), ""
 
 
 def _all() -> int:

@@ -226,6 +226,32 @@ def test_what_was_published_once_is_compared_with_what_readers_saw_last(people):
     assert "As published" not in page
 
 
+def test_a_figure_is_told_by_what_it_says_and_not_by_its_key(people):
+    ObservationFactory(
+        state="in_review",
+        key="scale-2023",
+        value=5,
+        metric__name_en="Scale",
+        metric__name_zh="规模",
+        area__name_en="Shanghai",
+    )
+
+    page = people["ren"].get(QUEUE).content.decode()
+    assert ">Scale</a>" in page
+    assert "Shanghai, 2023: 5" in page
+    assert ">规模</a>" in people["ren"].get(f"/zh-hans{QUEUE}").content.decode()
+
+
+def test_a_change_names_its_fields_and_the_marks_say_who_may_approve(people):
+    written(people["mei"], ObservationFactory(value=5), value="6", note="Read again.")
+
+    page = people["ren"].get(QUEUE).content.decode()
+
+    assert "value, note" in page
+    assert "for you to approve" in page
+    assert "for you to approve" not in people["mei"].get(QUEUE).content.decode()
+
+
 def test_what_was_never_published_is_shown_whole(people):
     row = PlanFactory(state="in_review", name_en="A plan nobody saw")
 
