@@ -67,7 +67,7 @@ STATES: Mapping[str, tuple[str | Promise, tuple[Waits, ...]]] = {
 WHOSE: Mapping[str, str | Promise] = {
     "approvable": _later("I may approve"),
     "mine": _later("Mine"),
-    "others": _later("Others’"),
+    "others": _later("Of others"),
 }
 
 
@@ -285,7 +285,7 @@ def _page(desk: Desk) -> QueuePage:
             *(choice("state", key, words, counts[key]) for key, (words, _s) in STATES.items()),
         ],
         whose=[
-            choice("whose", "", _("Everybody’s"), None),
+            choice("whose", "", _("Of all"), None),
             *(choice("whose", key, words, counts[key]) for key, words in WHOSE.items()),
         ],
         kinds=[

@@ -235,6 +235,10 @@ def _approve(request: HttpRequest, waiting: Waiting, reason: str) -> None:
 
 def _let_through(waiting: Waiting, row: Any) -> Any:
     """Change a record as was proposed, unless it says something else by now."""
+    if row.state != PublicationState.PUBLISHED:
+        raise NotDoneError(
+            _("The record is not published any more. Return the change to its author.")
+        )
     was = as_it_was(row, waiting.before or {})
     columns = list(waiting.before or {})
     if any(getattr(was, column) != getattr(row, column) for column in columns):

@@ -7,7 +7,7 @@ fact stays on the site as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -48,6 +48,11 @@ class StateField(forms.TypedChoiceField):
     """Offers the states that the person may give to the record at hand, and takes no other."""
 
     rights: Rights
+    instead: Mapping[str, str] = {}
+    """What is taken for a state that a form sends without having offered it."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(self.instead.get(value, value))
 
     def offer(self, states: Iterable[PublicationState], help_text: Any) -> None:
         self.choices = [(state.value, state.label) for state in states]
@@ -74,6 +79,8 @@ class StatedForm(ModelForm):
         if row._state.adding:
             field.offer(UNPUBLISHED, REVIEWED)
             self.initial["state"] = PublicationState.IN_REVIEW.value  # a blank row stays blank
+            if "_saveasnew" in self.data:  # the form was that of a published record
+                field.instead = {PublicationState.PUBLISHED: PublicationState.IN_REVIEW.value}
         elif row.state == PublicationState.PUBLISHED:
             states = PublicationState if rights.may_publish else [PublicationState.PUBLISHED]
             field.offer(states, KEPT)

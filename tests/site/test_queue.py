@@ -213,6 +213,19 @@ def test_a_change_of_what_became_something_else_is_not_let_through(people):
     assert Plan.objects.get().note == "c"
 
 
+def test_a_change_of_what_left_the_site_is_not_let_through(people):
+    row = written(people["mei"], PlanFactory(note="a"), note="b")
+    Plan.objects.update(state="withdrawn", state_reason="Wrong.")
+    waits = Waiting.objects.get(state="change")
+
+    sent = {"action": "approve", "entry": [f"{waits.pk}.{waits.edits}"]}
+    told = people["ren"].post(QUEUE, sent, follow=True).content.decode()
+
+    assert "The record is not published any more." in told
+    row.refresh_from_db()
+    assert (row.state, row.note) == ("withdrawn", "a")
+
+
 def test_what_was_published_once_is_compared_with_what_readers_saw_last(people):
     row = EventFactory(title="As published")
     Event.objects.update(title="As loaded")

@@ -150,7 +150,7 @@ def test_a_reviewers_change_of_a_published_figure_waits_and_readers_see_the_old(
     assert "Your change waits for approval by somebody else: an." in told
     assert "changed successfully" not in told
     form = an.get(address(Observation, "change", row.pk)).content.decode()
-    assert "A change by ren waits for approval" in form
+    assert "A change by ren (sent on" in form
     assert "<del>5</del> → <ins>6</ins>" in form
     assert "A typing error." not in client.get("/changes/").content.decode()
 
@@ -168,6 +168,20 @@ def test_a_reviewers_change_of_a_published_figure_waits_and_readers_see_the_old(
     history = an.get(address(Observation, "history", row.pk)).content.decode()
     assert "approved by an" in history
     assert "A typing error." in client.get("/changes/").content.decode()
+
+
+def test_a_published_figure_saved_as_new_goes_to_review(mei):
+    row = ObservationFactory(key="scale-2023")
+
+    answer = save(
+        mei, Observation, {"_saveasnew": "1", "key": "scale-2023-again", "kind": "forecast"}, row
+    )
+
+    assert answer.status_code == 302, answer.context["errors"]
+    assert dict(Observation.objects.values_list("key", "state")) == {
+        "scale-2023": "published",
+        "scale-2023-again": "in_review",
+    }
 
 
 def test_a_change_of_a_place_on_its_firms_form_waits_too(mei, an):
