@@ -256,11 +256,11 @@ def test_a_figure_is_told_by_what_it_says_and_not_by_its_key(people):
 
 
 def test_a_change_names_its_fields_and_the_marks_say_who_may_approve(people):
-    written(people["mei"], ObservationFactory(value=5), value="6", note="Read again.")
+    written(people["mei"], ObservationFactory(value=5), value="6", locator="para 2", note="")
 
     page = people["ren"].get(QUEUE).content.decode()
 
-    assert "value, note" in page
+    assert "value" in page.split("Changes:")[1].split("</span>")[0]
     assert "for you to approve" in page
     assert "for you to approve" not in people["mei"].get(QUEUE).content.decode()
 

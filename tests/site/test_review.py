@@ -174,7 +174,10 @@ def test_a_published_figure_saved_as_new_goes_to_review(mei):
     row = ObservationFactory(key="scale-2023")
 
     answer = save(
-        mei, Observation, {"_saveasnew": "1", "key": "scale-2023-again", "kind": "forecast"}, row
+        mei,
+        Observation,
+        {"_saveasnew": "1", "key": "scale-2023-again", "source": SourceFactory().pk},
+        row,
     )
 
     assert answer.status_code == 302, answer.context["errors"]
