@@ -303,6 +303,7 @@ class Observation(Fact):
         indexes = [
             models.Index("metric", "area", F("period_end").desc(), name="observation_newest"),
             models.Index("area", "metric", name="observation_of_area"),
+            models.Index(F("period_end").desc(), name="observation_by_period"),
         ]
         constraints = [
             *Fact.Meta.constraints,

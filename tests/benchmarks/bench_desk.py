@@ -69,7 +69,7 @@ def addresses() -> Iterator[str]:
         columns = len(admin.site._registry[model].list_display)
         yield from (f"{rows}?o={column}" for column in range(1, columns + 1))
     for model in edited:
-        row = model._default_manager.order_by("key")[100].pk
+        row = model._default_manager.order_by("key").first().pk
         yield from (of(model, "change", row), of(model, "history", row), of(model, "add"))
     pair = list(Firm.objects.order_by("key").values_list("pk", flat=True)[100:102])
     yield f"{reverse('admin:parks_firm_merge')}?stays={pair[0]}&goes={pair[1]}"

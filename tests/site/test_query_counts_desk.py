@@ -46,7 +46,7 @@ SEARCH_BUDGET = SIGNED_IN | {
 }
 CHOICE_BUDGET = SIGNED_IN | {"how the text is found": 4, "the rows": 1, "how many there are": 1}
 HISTORY_BUDGET = SIGNED_IN | {"the row": 1, "its changes": 1, "how many": 1, "what they name": 4}
-INDEX_BUDGET = SIGNED_IN | {"counts of the desk": len(CARE) + 1, "the queue": 2, "last deeds": 1}
+INDEX_BUDGET = SIGNED_IN | {"counts of the desk": len(CARE) + 2, "the queue": 2, "last deeds": 1}
 CARE_BUDGET = SIGNED_IN | {"how many": 1, "the rows": 2}
 MERGE_BUDGET = SIGNED_IN | {"the two": 1, "each kind that points to a firm": 12}
 IMPORTS_BUDGET = SIGNED_IN | {"what expired": 2, "imports": 1}
