@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0014_evidence_guard'),
+        ('plans', '0015_series_in_chinese'),
     ]
 
     operations = [
