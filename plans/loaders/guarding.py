@@ -7,6 +7,7 @@ so that each is named by its line, with what would change and what would have to
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,8 +22,18 @@ from plans.loaders.tables import Column
 from plans.models import Fact
 
 
-def uncited(staging: Staging) -> Iterator[Problem]:
-    """A problem for each such cell of a sheet that is staged."""
+@dataclass(frozen=True, slots=True)
+class UncitedCell:
+    """A cell that would change a figure alone. ``read_here``: the database says that its place was
+    read again, and the file knows nothing of that reading."""
+
+    row: int
+    problem: Problem
+    read_here: bool
+
+
+def uncited(staging: Staging) -> Iterator[UncitedCell]:
+    """Each such cell of a sheet that is staged."""
     model = staging.table.model
     for guard in model.guards() if issubclass(model, Fact) else ():
         figures = _columns(staging, guard.figures)
@@ -35,12 +46,13 @@ def _columns(staging: Staging, names: tuple[str, ...]) -> list[Column]:
     return [column for column in staging.compared if db_column(staging.table, column) in names]
 
 
-def _uncited(staging: Staging, guard: Guard, figures: list[Column]) -> Iterator[Problem]:
+def _uncited(staging: Staging, guard: Guard, figures: list[Column]) -> Iterator[UncitedCell]:
     citation = _columns(staging, guard.citation)
     changes = [_differs(staging, column) for column in figures]
+    read = _columns(staging, (READ_AGAIN,))
     rows = staging.run(
         sql.SQL(
-            "SELECT r.row, {pk}, ARRAY[{changes}] {differing} AND {pk} IS NOT NULL"
+            "SELECT r.row, {pk}, ARRAY[{changes}], {read_here} {differing} AND {pk} IS NOT NULL"
             " AND ({any}) AND NOT ({cited}) AND NOT ({read_again}) ORDER BY r.row"
         ).format(
             pk=sql.Identifier("old", staging.pk),
@@ -48,18 +60,21 @@ def _uncited(staging: Staging, guard: Guard, figures: list[Column]) -> Iterator[
             differing=staging.differing(),
             any=sql.SQL(" OR ").join(changes),
             cited=_or_none([_differs(staging, column) for column in citation]),
-            read_again=_or_none(
-                [_is_later(staging, column) for column in _columns(staging, (READ_AGAIN,))]
+            read_again=_or_none([_is_later(staging, column) for column in read]),
+            read_here=sql.SQL("coalesce(old.{at} > coalesce({told}, '-infinity'), false)").format(
+                at=sql.Identifier(READ_AGAIN),
+                told=sql.Identifier("r", READ_AGAIN) if read else sql.SQL("NULL::timestamptz"),
             ),
         )
     )
-    before = as_text(staging, [pk for _row, pk, _changes in rows])
-    for row, pk, changed in rows:
+    before = as_text(staging, [pk for _row, pk, *_said in rows])
+    for row, pk, changed, read_here in rows:
         cited = ", ".join(before[pk][column.name] for column in citation)
         for column, is_changed in zip(figures, changed, strict=True):
             if is_changed:
                 reason = _reason(staging, column, row, before[pk][column.name], cited)
-                yield staging.sheet.problem(row, reason, column.name)
+                problem = staging.sheet.problem(row, reason, column.name)
+                yield UncitedCell(row, problem, read_here)
 
 
 def _or_none(conditions: list[sql.Composable]) -> sql.Composable:

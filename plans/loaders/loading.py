@@ -10,6 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, IntegrityError, connections
 from psycopg import sql
 
 from plans.loaders.checking import check, incomplete
+from plans.loaders.comparing import without
 from plans.loaders.data import DataSet
 from plans.loaders.lookups import Database
 from plans.loaders.problems import DataProblemsError, Problem, Problems, UncitedFiguresError
@@ -29,6 +30,8 @@ class Outcome:
 
     tallies: list[Tally] = field(default_factory=list)
     notes: Problems = field(default_factory=Problems)
+    kept: Problems = field(default_factory=Problems)
+    """Figures that stay as they are, since their places were read again here."""
 
     @property
     def added(self) -> int:
@@ -50,8 +53,12 @@ class Loader:
         self.details = details
         self.connection = connections[using]
 
-    def load(self, folders: Sequence[Path]) -> Outcome:
-        """Make the database agree with the files, or raise with every problem there is."""
+    def load(self, folders: Sequence[Path], *, yielding: bool = False) -> Outcome:
+        """Make the database agree with the files, or raise with every problem there is.
+
+        ``yielding``: rows whose figures were corrected here, by somebody who read the place again,
+        stay as they are, where the files know nothing of that reading.
+        """
         self.keep_writers_out()
         problems = Problems()
         sheets = read_folders(folders, self.tables, problems)
@@ -61,8 +68,17 @@ class Loader:
         outcome = Outcome()
         for problem in incomplete(data, self.rules):
             outcome.notes.add(problem)
+        if yielding:
+            sheets = {name: self._yielding(sheet, outcome) for name, sheet in sheets.items()}
         outcome.tallies = self.write(sheets)
         return outcome
+
+    def _yielding(self, sheet: Sheet, outcome: Outcome) -> Sheet:
+        """The sheet without the rows that would undo a reading of this database."""
+        cells = TableWriter(self.tables, sheet, self.connection).uncited()
+        rows = {cell.row for cell in cells if cell.read_here}
+        outcome.kept.add_all(cell.problem for cell in cells if cell.row in rows)
+        return without(sheet, rows)[0] if rows else sheet
 
     def check(self, sheets: Mapping[str, Sheet], problems: Problems) -> DataSet:
         """Add every rule that the sheets break, with the database behind them."""
@@ -92,7 +108,7 @@ class Loader:
         refused = Problems()
         for writer in writers:
             if refused:
-                refused.add_all(writer.uncited().kept)
+                refused.add_all(cell.problem for cell in writer.uncited())
                 continue
             try:
                 tallies.append(writer.write(details=self.details))

@@ -12,7 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
 from plans.domain.guarding import RULE
-from plans.loaders.guarding import uncited
+from plans.loaders.guarding import UncitedCell, uncited
 from plans.loaders.problems import DataProblemsError, Problems, UncitedFiguresError
 from plans.loaders.queries import db_column, name_of
 from plans.loaders.refusals import reason_of, rule_of
@@ -56,19 +56,16 @@ class TableWriter:
                 written = self._upsert_rows(0, len(self.sheet))
         except IntegrityError as error:
             if rule_of(error) == RULE:
-                raise UncitedFiguresError(self._uncited()) from error
+                problems = Problems()
+                problems.add_all(cell.problem for cell in uncited(self.staging))
+                raise UncitedFiguresError(problems) from error
             raise self._blame(error) from error
         return counts or written
 
-    def uncited(self) -> Problems:
+    def uncited(self) -> list[UncitedCell]:
         """Every figure that this sheet would change without its citation; nothing is written."""
         self.staging.fill()
-        return self._uncited()
-
-    def _uncited(self) -> Problems:
-        problems = Problems()
-        problems.add_all(uncited(self.staging))
-        return problems
+        return list(uncited(self.staging))
 
     def _upsert_rows(self, first: int, after: int) -> tuple[int, int]:
         """The same for the staged rows from ``first`` to before ``after``."""

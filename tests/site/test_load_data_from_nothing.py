@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from parks.models import Firm
 from plans.domain.dates import PartialDate
 from plans.models import Area, DataLoad, Source
 from tests.data.folder import DataFolder, load, refusal
-from tests.rereading import reread
+from tests.rereading import read_again, reread
 
 YEAR_2021 = "biomedicine-industry-scale-shanghai-2021-kjw-2022-07-19"
 
@@ -79,7 +80,9 @@ def test_shipped_data_leaves_an_editors_change_alone():
     assert Firm.objects.get(key="abelzeta").founded_on == PartialDate(2009)
 
 
-def test_changed_shipped_data_is_loaded(settings, tmp_path):
+@pytest.fixture
+def edition(settings, tmp_path):
+    """The next edition of the shipped files, which a test changes."""
     load("--shipped")
     for app in ("plans", "parks"):
         (tmp_path / app).mkdir()
@@ -87,12 +90,42 @@ def test_changed_shipped_data_is_loaded(settings, tmp_path):
         (tmp_path / app / "data").symlink_to(shipped)
     (tmp_path / "parks" / "data").unlink()
     changed = DataFolder.like_shipped(tmp_path / "parks" / "data")
-    changed.only("districts", "parks", "firms", "sites", "products", "events")
-    changed.edit("firms", "atlatl", locator="para")  # from "text": the file is as long as before
     settings.BASE_DIR = tmp_path
+    return changed.only("districts", "parks", "firms", "sites", "products", "events")
+
+
+def test_changed_shipped_data_is_loaded(edition):
+    edition.edit("firms", "atlatl", locator="para")  # from "text": the file is as long as before
 
     assert load("--shipped").startswith("0 rows added, 1 changed\n")
     assert DataLoad.objects.count() == 2
+
+
+def test_a_new_edition_leaves_alone_what_was_read_again_here_and_says_so(edition):
+    edition.edit("firms", "atlatl", name_en="Atlatl")
+    Firm.objects.filter(key="abelzeta").update(**reread(founded_on="2009"))
+
+    report = load("--shipped")
+
+    assert report.startswith("0 rows added, 1 changed\nLeft as they are, since their places")
+    assert "firms.csv, line 2, column founded_on: “2009” becomes “”" in report
+    assert Firm.objects.get(key="abelzeta").founded_on == PartialDate(2009)
+    assert Firm.objects.get(key="atlatl").name_en == "Atlatl"
+    assert load("--shipped").startswith("nothing to do")
+
+
+@pytest.mark.parametrize("told", ["", "2026-11-29"], ids=["never read", "of an edition before"])
+def test_an_edition_says_when_it_read_again_what_it_corrects(told, edition):
+    reading = dt.datetime(2026, 11, 29, tzinfo=timezone.get_default_timezone()) if told else None
+    Firm.objects.filter(key="atlatl").update(reread_at=reading)
+    edition.edit("firms", "atlatl", founded_on="2018", reread_at=told)
+
+    [problem] = refusal("--shipped")
+    assert "column founded_on: “2017” becomes “2018”" in problem
+    edition.edit("firms", "atlatl", **read_again())
+
+    assert load("--shipped").startswith("0 rows added, 1 changed\n")
+    assert Firm.objects.get(key="atlatl").founded_on == PartialDate(2018)
 
 
 def test_a_load_by_hand_counts_as_having_had_the_shipped_files():

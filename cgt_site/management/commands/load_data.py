@@ -65,21 +65,26 @@ class Command(BaseCommand):
             return
         loaded = folders or shipped_folders()
         with telling(reason=options["reason"], way=Way.LOAD, detail=digest(loaded)):
-            outcome = self._load(loaded, details=options["verbosity"] > 1)
+            details = options["verbosity"] > 1
+            outcome = self._load(loaded, details=details, yielding=shipped)
         if content:
             DataLoad.objects.get_or_create(digest=content)
         if shipped and options["verbosity"] < 2:
             self.stdout.write(f"{outcome.added:,} rows added, {outcome.changed:,} changed")
         else:
             self._report(outcome)
+        if outcome.kept:
+            self.stdout.write("Left as they are, since their places were read again here:")
+            for line in outcome.kept.lines(MOST_NOTES):
+                self.stdout.write(f"  {line}")
         self._settle(outcome)
         if dry_run:
             transaction.set_rollback(True)
             self.stdout.write("Dry run: nothing was saved.")
 
-    def _load(self, folders: list[Path], *, details: bool) -> Outcome:
+    def _load(self, folders: list[Path], *, details: bool, yielding: bool) -> Outcome:
         try:
-            return Loader(TABLES, RULES, details=details).load(folders)
+            return Loader(TABLES, RULES, details=details).load(folders, yielding=yielding)
         except DataProblemsError as found:
             lines = found.problems.lines(MOST_PROBLEMS)
             raise CommandError("\n".join([*lines, "Nothing was loaded."])) from found
