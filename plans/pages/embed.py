@@ -11,16 +11,20 @@ from plans.charts.chart import Chart
 MOST_SPEAKERS = 8
 """Publishers that the line below the chart names; its table and the page have every source."""
 
-AROUND = 240
-"""Pixels above and below the picture: title, folded table, sources, way to the page."""
+FOOT = 140
+"""Pixels below all charts: sources, way to the page."""
+
+AROUND = 110
+"""Pixels above and below each picture: title, folded table."""
 
 LINE = 26
-"""Pixels of a line of the finding, the legend or the note, in a frame as wide as a column."""
+"""Pixels of a line of the finding or the legend, in a frame as wide as a column of text."""
 
-LETTERS_IN_A_LINE = 76
-"""Latin ones; a Chinese character is as wide as two."""
+LETTERS_IN_A_LINE = 70
+"""Of the finding, Latin ones; a Chinese character is as wide as two."""
 
-ENTRIES_IN_A_LINE = 3
+LEGEND_LINE, SIGN = 80, 7
+"""Letters in a line of the legend, which are smaller, and those that an entry's sign takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +87,26 @@ class EmbedPage:
 
 def frame_height(charts: Iterable[Chart]) -> int:
     """Pixels that charts below one another need in a column of text; a narrower frame scrolls."""
-    return sum(map(_height, charts))
-
-
-def _lines(text: str) -> int:
-    letters = sum(2 if letter > "\u2e7f" else 1 for letter in text)
-    return -(-letters // LETTERS_IN_A_LINE)
+    return FOOT + sum(map(_height, charts))
 
 
 def _height(chart: Chart) -> int:
-    lines = _lines(chart.caption) + _lines(chart.note)
+    lines = -(-_letters(chart.caption) // LETTERS_IN_A_LINE)
     if chart.drawing is None:
         return AROUND + LINE * lines + 60 * len(chart.rows)
-    lines += -(-len(chart.legend) // ENTRIES_IN_A_LINE)
-    return chart.drawing.height + AROUND + LINE * lines
+    return chart.drawing.height + AROUND + LINE * (lines + _legend_lines(chart))
+
+
+def _legend_lines(chart: Chart) -> int:
+    """Entries stay whole as long as they fit into a line."""
+    lines, left = 0, 0
+    for entry in chart.legend:
+        wide = _letters(entry.label) + SIGN
+        if wide > left:
+            lines, left = lines + 1, LEGEND_LINE
+        left -= wide
+    return lines
+
+
+def _letters(text: str) -> int:
+    return sum(2 if letter > "\u2e7f" else 1 for letter in text)

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.addresses import CHARTS, COMPARE, EMBED, METRIC, TARGET
+from tests.browser.addresses import CHARTS, COMPARE, COMPUTED, EMBED, METRIC, TARGET
 
 PLOTLY = re.compile("plotly")
 SENT = """() => JSON.parse(document.querySelector('script[id$="-spec"]').textContent)
@@ -132,3 +132,24 @@ def test_a_frame_of_another_site_shows_the_chart_and_its_links_leave_the_frame(w
 
     expect(page.locator(".masthead")).to_be_visible()
     assert f"{METRIC}?area=shanghai" in page.url
+
+
+ROOM_LEFT = (
+    """() => innerHeight - document.querySelector(".embed__main").getBoundingClientRect().bottom"""
+)
+
+
+@pytest.mark.parametrize("address", [METRIC, COMPARE, f"/zh-hans{COMPARE}", COMPUTED])
+def test_a_frame_is_as_high_as_what_is_in_it(watched, elsewhere, address):
+    page = watched.open(address)
+    code = page.locator(".chart__embed textarea").first.input_value()
+    folder, there = elsewhere
+    framing = f"<!doctype html><title>Elsewhere</title><body style='margin:0;width:640px'>{code}"
+    (folder / "index.html").write_text(framing, "utf-8")
+
+    page.goto(there)
+    end = page.frame_locator("iframe").locator(".embed__page")
+    expect(end).to_be_attached()
+    page.frames[-1].wait_for_load_state("load")
+
+    assert 0 <= end.evaluate(ROOM_LEFT) <= 110
