@@ -13,12 +13,15 @@ from tests.browser.conftest import ARGUMENTS, chromium
 FOLDER = Path(__file__).resolve().parents[2] / ".readme"
 
 WIDE = {"width": 1280, "height": 860}
+TALL = {"width": 1280, "height": 1060}
+"""Room for a chart as a whole; its neighbour in the README is as high."""
+
 PHONE = {"width": 390, "height": 780}
 
 PICTURES = {
     "home": ("/", WIDE, "light"),
-    "target": ("/plans/pudong-biomedicine-2022-2024/targets/industry-scale/", WIDE, "light"),
-    "metric": ("/metrics/biomedicine-industry-scale/", WIDE, "light"),
+    "target": ("/plans/pudong-biomedicine-2022-2024/targets/industry-scale/", TALL, "light"),
+    "metric": ("/metrics/biomedicine-industry-scale/", TALL, "light"),
     "firms": ("/firms/?district=pudong", WIDE, "light"),
     "phone": ("/zh-hans/", PHONE, "dark"),
 }
