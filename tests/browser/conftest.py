@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.browser.server import serving
 from tests.databases import a_copy, working_in
@@ -102,6 +102,12 @@ class Watched:
         if not request.url.startswith((self.site, "data:", "blob:")):
             self.outside.append(request.url)
 
+    def forget(self) -> None:
+        """Leave the page, and with it what went wrong there."""
+        self.page.goto("about:blank")
+        self.errors.clear()
+        self.outside.clear()
+
     def open(self, address: str) -> Page:
         self.page.goto(f"{self.site}{address}", wait_until="load")
         return self.page
@@ -110,3 +116,22 @@ class Watched:
 @pytest.fixture
 def watched(page: Page, site: str) -> Watched:
     return Watched(page, site)
+
+
+@pytest.fixture(scope="module")
+def visitor(browser: Browser, site: str) -> Iterator[Watched]:
+    """Somebody who goes on from page to page."""
+    context = browser.new_context()
+    yield Watched(context.new_page(), site)
+    context.close()
+
+
+@pytest.fixture
+def visiting(visitor: Watched) -> Watched:
+    """The same page for all tests of a module, which only look at it.
+
+    A page of its own for each, as ``watched`` is, takes a new process and reads all scripts and
+    styles anew: most of what such a test costs.
+    """
+    visitor.forget()
+    return visitor

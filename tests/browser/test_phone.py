@@ -7,9 +7,9 @@ from tests.browser.addresses import PAGES
 
 @pytest.mark.parametrize("language", ["", "/zh-hans"], ids=["en", "zh"])
 @pytest.mark.parametrize("address", PAGES)
-def test_a_phone_shows_it_without_scrolling_sideways(watched, address, language):
-    watched.page.set_viewport_size({"width": 360, "height": 740})
+def test_a_phone_shows_it_without_scrolling_sideways(visiting, address, language):
+    visiting.page.set_viewport_size({"width": 360, "height": 740})
 
-    page = watched.open(f"{language}{address}")
+    page = visiting.open(f"{language}{address}")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
