@@ -1,4 +1,4 @@
-"""The editors' pages cost as many queries for forty rows as for three."""
+"""The editors' pages cost as many queries for many rows as for a few."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ from tests.queries import count_queries
 from tests.site.editors import EDITED, FACTORIES, OUR_MODELS, address, name_of
 
 pytestmark = pytest.mark.django_db
+
+MORE = 12
+"""Enough: a query for each row is one too many for any number of them."""
 
 LIST_BUDGET = {
     "session, editor, second factor": 3,
@@ -40,7 +43,7 @@ def test_a_longer_list_costs_no_more_queries(model, admin_client):
     admin_client.get(address(model, "changelist"))
     few = count_queries(lambda: admin_client.get(address(model, "changelist")))
 
-    FACTORIES[model].create_batch(37)
+    FACTORIES[model].create_batch(MORE)
     many = count_queries(lambda: admin_client.get(address(model, "changelist")))
 
     assert many == few
@@ -54,7 +57,7 @@ def test_a_form_costs_no_more_queries_among_many_rows(model, admin_client):
     admin_client.get(page)  # the kinds of rows are looked up once a process
     few = count_queries(lambda: admin_client.get(page))
 
-    FACTORIES[model].create_batch(37)
+    FACTORIES[model].create_batch(MORE)
     many = count_queries(lambda: admin_client.get(page))
 
     assert many == few
@@ -95,7 +98,7 @@ def test_more_that_leans_on_a_row_costs_no_more_queries(factory, add, admin_clie
     admin_client.get(page)
     few = count_queries(lambda: admin_client.get(page))
 
-    add(row, 37)
+    add(row, MORE)
     many = count_queries(lambda: admin_client.get(page))
 
     assert many == few
