@@ -13,7 +13,7 @@ from plans.domain.quantities import Quantity, comparator_words
 from plans.domain.texts import Twin
 from plans.domain.verdicts import METHOD_VERSION, Judgement, judge, reason
 from plans.domain.verdicts.evidence import DEFAULT_LAG_DAYS, Evidence, Promise
-from plans.domain.verdicts.examples import EXAMPLES, Example
+from plans.domain.verdicts.examples import EXAMPLES, HELD_EXAMPLES, Example
 from plans.domain.verdicts.intervals import ABOUT_PERCENT, TARGET_ABOUT_PERCENT
 from plans.domain.verdicts.reasons import due_words
 from plans.domain.verdicts.rules import BEHIND_FROM, COVER_DAYS, GRADES, ON_TRACK_FROM
@@ -50,10 +50,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A figure of an example, ready to be written in either language."""
+    """A figure of an example, ready to be written in either language.
+
+    ``is_counted``: it is counted from records, and nobody published it.
+    """
 
     quantity: Quantity
     period: Period
+    is_counted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +99,21 @@ def method_page() -> MethodPage:
         target_about_percent=TARGET_ABOUT_PERCENT,
         on_track_percent=int(ON_TRACK_FROM * 100),
         behind_percent=int(BEHIND_FROM * 100),
-        examples=[worked(example) for example in EXAMPLES],
+        examples=[worked(example) for example in (*EXAMPLES, *HELD_EXAMPLES)],
     )
 
 
 def worked(example: Example) -> Worked:
     """Judge an example as any target is judged."""
     promise = example.promise
-    judgement = judge(promise, example.evidence, example.as_of)
+    judgement = judge(promise, example.evidence, example.as_of, example.tied)
+    held = judgement.counted or (*judgement.held, *judgement.held_aside)[-1:]
+    counted = [reading.evidence for reading in held]
     return Worked(
         example=example,
         judgement=judgement,
         asks=asks(promise),
-        figures=[shown(promise, seen) for seen in example.evidence],
+        figures=[shown(promise, seen) for seen in (*example.evidence, *counted)],
         reason=reason(promise, judgement),
     )
 
@@ -123,4 +129,5 @@ def asks(promise: Promise) -> Twin:
 
 
 def shown(promise: Promise, seen: Evidence) -> Shown:
-    return Shown(Quantity(seen.value, promise.unit, Qualifier(seen.qualifier)), seen.period)
+    quantity = Quantity(seen.value, promise.unit, Qualifier(seen.qualifier))
+    return Shown(quantity, seen.period, is_counted=seen.counted is not None)

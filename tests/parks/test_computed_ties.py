@@ -166,6 +166,7 @@ def test_a_source_of_the_same_comes_first_and_the_list_shows_both(
     assert "at least 3" in listed
     page = client.get(target.get_absolute_url()).content.decode()
     assert "Not asked: a source speaks of the same." in page
+    assert "These numbers are not in it." in page
     [use] = client.get(figure.get_absolute_url()).context["page"].uses
     assert use.decides
 

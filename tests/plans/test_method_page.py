@@ -12,7 +12,7 @@ from pytest_django.asserts import assertContains
 
 from plans.choices import Verdict
 from plans.domain.verdicts import rules
-from plans.domain.verdicts.examples import EXAMPLES
+from plans.domain.verdicts.examples import EXAMPLES, HELD_EXAMPLES
 from plans.pages import method
 from plans.pages.method import MEANINGS, method_page, worked
 from tests.queries import count_queries
@@ -49,8 +49,9 @@ def test_each_verdict_is_shown_with_sign_word_group_and_meaning(html):
 def test_the_examples_are_shown_with_the_verdict_and_the_reason_that_the_rules_give(html):
     shown = rows(html, "examples")
 
-    assert len(shown) == len(EXAMPLES)
-    for row, example in zip(shown, EXAMPLES, strict=True):
+    examples = (*EXAMPLES, *HELD_EXAMPLES)
+    assert len(shown) == len(examples)
+    for row, example in zip(shown, examples, strict=True):
         assert escape(example.title.en) in row
         assert f"verdict--{example.verdict.group.value}" in row
         assert f"</span>{example.verdict.label}" in row
@@ -71,6 +72,13 @@ def test_an_example_says_what_is_asked_what_was_published_and_when_it_is_looked_
     assert "at least 150 by the end of 2023" in row
     assert "133 (January-August 2023)" in row
     assert "17 October 2023" in row
+
+
+def test_an_example_says_what_is_counted_and_was_not_published(html):
+    row = rows(html, "examples")[len(EXAMPLES)]
+
+    assert "at least 22 (2023 to 2024)" in row
+    assert "counted from records, not published" in row
 
 
 def test_an_example_without_figures_says_so(html):

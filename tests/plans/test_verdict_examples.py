@@ -6,7 +6,7 @@ import pytest
 
 from plans.choices import Verdict
 from plans.domain.verdicts import judge
-from plans.domain.verdicts.examples import EXAMPLES
+from plans.domain.verdicts.examples import EXAMPLES, HELD_EXAMPLES
 from plans.domain.verdicts.reasons import percent_words
 
 
@@ -15,9 +15,24 @@ def by_title(title: str):
     return judge(example.promise, example.evidence, example.as_of)
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.title.en)
+@pytest.mark.parametrize(
+    "example", [*EXAMPLES, *HELD_EXAMPLES], ids=lambda example: example.title.en
+)
 def test_the_verdict_of(example):
-    assert judge(example.promise, example.evidence, example.as_of).verdict is example.verdict
+    judgement = judge(example.promise, example.evidence, example.as_of, example.tied)
+    assert judgement.verdict is example.verdict
+
+
+def test_examples_of_records_held_here_say_what_is_counted_and_what_comes_first():
+    met, too_few, contradicted = (
+        judge(example.promise, example.evidence, example.as_of, example.tied)
+        for example in HELD_EXAMPLES
+    )
+    assert [int(reading.evidence.value) for reading in met.counted] == [22]
+    assert too_few.held
+    assert not too_few.used
+    assert contradicted.held_aside
+    assert not contradicted.counted
 
 
 def test_there_are_twenty_cases_in_the_order_of_the_method():

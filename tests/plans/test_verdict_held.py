@@ -9,7 +9,17 @@ import pytest
 from plans.choices import Comparator, Direction, MeasureType, Unit, Verdict
 from plans.domain.computed import Tally, Way
 from plans.domain.texts import Twin
-from plans.domain.verdicts import Baseline, Judgement, Misfit, Promise, Tied, judge, misfit, reason
+from plans.domain.verdicts import (
+    Answer,
+    Baseline,
+    Judgement,
+    Misfit,
+    Promise,
+    Tied,
+    judge,
+    misfit,
+    reason,
+)
 from plans.domain.verdicts.examples import AT_LEAST, AT_MOST, flow, level, running_total
 from plans.domain.verdicts.settling import settling
 from plans.domain.verdicts.steps import steps
@@ -256,6 +266,7 @@ def test_what_is_held_shows_no_failure_and_no_ceiling_kept(
     found = judged(promise, series, on=on)
     shown = replace(found, held=(), held_aside=())
     assert shown == without
+    assert {reading.answer for reading in found.held} <= {Answer.CANNOT_TELL}
     assert reason(promise, found) == reason(promise, without)
     assert {line.text for step in steps(promise, found) for line in step.lines} == {
         line.text for step in steps(promise, without) for line in step.lines
@@ -396,6 +407,9 @@ def test_a_past_day_knows_no_record_of_later() -> None:
     series = tied(late)
     assert judged(A_YEAR, series, on=day("2026-02-28")).verdict is Verdict.NO_EVIDENCE
     assert judged(A_YEAR, series, on=day("2026-03-01")).verdict is Verdict.MET
+    more = tied(Tally(2024, 100, known_from=day("2025-03-01")), late)
+    assert keys(judged(A_YEAR, more, on=day("2026-02-28"))) == ["counted:2024:100"]
+    assert keys(judged(A_YEAR, more, on=day("2026-03-01"))) == ["counted:2024:200"]
 
 
 def test_a_tie_bears_from_its_own_day_on() -> None:
@@ -459,6 +473,7 @@ def test_a_sum_is_no_firmer_than_its_parts(qualifier: str, amount: int, verdict:
     in_yuan = flow(AT_LEAST, 100, 2024, Unit.YUAN)
     found = judged(in_yuan, tied(part, dollars, way=Way.SUM, unit="yuan"))
     assert found.verdict is verdict
+    assert all(reading.interval.high is None for reading in (*found.used, *found.held))
 
 
 def test_of_two_series_for_the_same_the_one_that_says_yes_is_taken() -> None:

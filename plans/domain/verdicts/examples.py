@@ -21,10 +21,12 @@ from plans.choices import (
     Unit,
     Verdict,
 )
+from plans.domain.computed import Tally, Way
 from plans.domain.periods import Period
 from plans.domain.quantities import BILLION
 from plans.domain.texts import Twin
 from plans.domain.verdicts.evidence import Baseline, Evidence, Promise
+from plans.domain.verdicts.held import Tied
 
 LATER = dt.date(2026, 11, 22)
 """The day that the examples are looked at from, where they name no other."""
@@ -32,13 +34,17 @@ LATER = dt.date(2026, 11, 22)
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A target, what was published of it, the day, and the verdict that must come out."""
+    """A target, what was published of it, the day, and the verdict that must come out.
+
+    ``tied`` is what is counted from records held here.
+    """
 
     title: Twin
     promise: Promise
     evidence: tuple[Evidence, ...]
     verdict: Verdict
     as_of: dt.date = LATER
+    tied: tuple[Tied, ...] = ()
 
 
 def seen(
@@ -272,3 +278,50 @@ EXAMPLES: tuple[Example, ...] = (
     ),
 )
 """The cases of the specification, in its order."""
+
+
+def held(*of_years: tuple[int, int]) -> Tied:
+    """A series tied to a target: how many records of each year, known from the year's end."""
+    return Tied(
+        series="held",
+        name=Twin("Records held here", "本站所录记录"),
+        way=Way.COUNT,
+        unit=Unit.COUNT,
+        reason=Twin("It counts the same.", "统计的是同一事物。"),
+        since=SINCE_2023,
+        tallies=[Tally(year, n, known_from=dt.date(year, 12, 31)) for year, n in of_years],
+    )
+
+
+TWENTY_TWO = held((2023, 10), (2024, 12))
+
+HELD_EXAMPLES: tuple[Example, ...] = (
+    Example(
+        Twin(
+            "A running total of 20, and nobody published it; 22 records are held here and tied",
+            "累计目标20，无人公布；本站所录并已关联的记录有22条",
+        ),
+        TWENTY_BY_2025,
+        (),
+        Verdict.MET,
+        tied=(TWENTY_TWO,),
+    ),
+    Example(
+        Twin("The same, and only 12 records: they say no to nothing", "同上，仅12条：不作否定"),
+        TWENTY_BY_2025,
+        (),
+        Verdict.AWAITING_DATA,
+        tied=(held((2023, 10), (2024, 2)),),
+    ),
+    Example(
+        Twin(
+            "The same with 22 records, and a source that says 18: it comes first",
+            "同上，22条，但有来源称18：以来源为先",
+        ),
+        TWENTY_BY_2025,
+        (seen(18, SINCE_2023, dt.date(2025, 12, 31)),),
+        Verdict.MISSED,
+        tied=(TWENTY_TWO,),
+    ),
+)
+"""Where what is counted from records held here is asked, and where not."""
