@@ -90,7 +90,7 @@ def test_targets_figures_and_the_catalogue_are_told_of_too(client, metric):
     assert figure["inLanguage"] == "zh-Hans"
     assert figure["variableMeasured"]["value"] == "100"
     assert figure["temporalCoverage"] == "2022-01-01/2022-12-31"
-    metric.observations.filter(key="second").update(qualifier="about")
+    metric.observations.filter(key="second").update(qualifier="about", locator="para 2")
     assert "value" not in told(client, "/figures/second/")["variableMeasured"]
 
     catalog = told(client, "/data/")
