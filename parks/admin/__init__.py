@@ -6,8 +6,11 @@ from parks.admin.entry import KINDS
 from parks.admin.firms import FirmAdmin, FirmPairAdmin, FirmRedirectAdmin, SiteAdmin
 from parks.admin.news import EventAdmin, ProductAdmin
 from parks.admin.places import DistrictAdmin, ParkAdmin
+from parks.admin.resembling import LIKE
 from plans.admin import SourceAdmin
+from plans.admin import resembling as plans_resembling
 
+plans_resembling.KINDS.update(LIKE)
 SourceAdmin.inlines = [*SourceAdmin.inlines, *KINDS]
 SourceAdmin.additions = [*SourceAdmin.additions, ("parks.park", _("Add a park"))]
 

@@ -11,13 +11,14 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.db.models import Field, ForeignKey, QuerySet
 from django.forms import ModelChoiceField, ModelForm, TextInput
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -32,6 +33,7 @@ from plans.admin.history import KeepsHistory, WhyForm, Withdrawing
 from plans.admin.kept import TellsWhatIsSaved, kept_name
 from plans.admin.mistakes import mistakes
 from plans.admin.periods import DayOfPeriodField, PeriodEntry
+from plans.admin.resembling import KINDS, attributes, resembling
 from plans.admin.rights import may_publish, rights
 from plans.admin.states import StateField
 from plans.choices import PublicationState, Waits
@@ -93,7 +95,10 @@ class References(BaseModelAdmin):
         if issubclass(self.form, PeriodEntry) and db_field.name in ("period_start", "period_end"):
             is_last = db_field.name == "period_end"
             kwargs |= {"form_class": DayOfPeriodField, "is_last": is_last}
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.widget.attrs |= attributes(self.model, db_field.name)
+        return field
 
     def formfield_for_choice_field(
         self, db_field: Field, request: HttpRequest, **kwargs: Any
@@ -165,7 +170,7 @@ class RowAdmin(References, TellsWhatIsSaved, KeepsHistory, Judging):
     """A list that stays quick when it is long, and a form that leads on to what is added next."""
 
     class Media:
-        js = [Script("js/admin/forms.js", type="module")]
+        js = [Script(f"js/admin/{name}.js", type="module") for name in ("forms", "beside")]
 
     change_form_template = "admin/row_change_form.html"
     list_per_page = 50
@@ -193,6 +198,19 @@ class RowAdmin(References, TellsWhatIsSaved, KeepsHistory, Judging):
         if way is Match.SIMILAR and plainly[0].exists():
             return plainly
         return rows.found_by(search_term, way).best_match_first(search_term), False
+
+    def get_urls(self) -> list[URLPattern]:
+        urls: list[URLPattern] = super().get_urls()
+        if self.model not in KINDS:
+            return urls
+        name = f"{self.opts.app_label}_{self.opts.model_name}_resembling"
+        return [path("resembling/", self.admin_site.admin_view(self.resembling), name=name), *urls]
+
+    def resembling(self, request: HttpRequest) -> HttpResponse:
+        """What is here already and resembles a record that is being typed."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return resembling(request, self.model)
 
     def next_steps(self, request: HttpRequest, obj: Any) -> list[tuple[str, Any]]:
         """What else follows from a row: addresses and words, for who may add its like."""

@@ -42,10 +42,12 @@ class RowForm(StatedForm, GuardedForm):
         super().__init__(*args, **kwargs)
         fetched = self.instance._state.fields_cache
         for name, field in self.fields.items():
-            widget = getattr(field.widget, "widget", field.widget)
+            widget: Any = getattr(field.widget, "widget", field.widget)
             related = fetched.get(name)
             if related and isinstance(widget, KnownChoice):
                 widget.known = {str(related.pk): str(related)}
+            if self.instance.pk and "data-beside" in widget.attrs:
+                widget.attrs["data-itself"] = str(self.instance.pk)
         if "key" in self.fields and not self.instance._state.adding:
             self.fields["key"].disabled = self._has_been_public()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.forms.widgets import Script
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -18,9 +17,6 @@ from plans.models import Observation
 
 class ObservationForm(PeriodEntry, AmountsForm):
     """Leave the key empty and it is made from metric, area, period and source."""
-
-    class Media:
-        js = [Script("js/admin/beside.js", type="module")]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -197,6 +197,18 @@ def test_a_change_is_taken_back_from_the_history(desk, site):
     assert Observation.objects.get(pk=row.pk).note == row.note
 
 
+def test_what_is_here_already_is_named_while_it_is_typed(desk):
+    typist = Typist(desk)
+    typist.fill("", url="shine.cn/biz/economy/2304105729")
+
+    beside = desk.locator(".field-url .beside")
+    expect(beside).to_contain_text("Here already, or like it:")
+    expect(beside.get_by_role("link")).to_have_text(re.compile("first cell and gene therapy park"))
+    typist.unfold("Firms to add")
+    typist.fill("firms-0-", name_en="Frontera")
+    expect(desk.locator("#firms-0 .beside")).to_contain_text("Frontera Therapeutics")
+
+
 def violations(page):
     """What axe finds in both themes, once their colours have changed over."""
     found = []
