@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Count, Model, QuerySet, Window
+from django.db.models import Count, Model, QuerySet, Subquery, Value
 
 M = TypeVar("M", bound=Model)
 R = TypeVar("R")
@@ -28,6 +28,13 @@ class Capped(Generic[R]):
 
 
 def capped(rows: QuerySet[M, Any], cap: int = CAP) -> Capped[M]:
-    """Fetch the first rows and count all of them, in one query."""
-    first = list(rows.annotate(rows_in_all=Window(Count("pk")))[:cap])
-    return Capped(first, first[0].rows_in_all if first else 0)
+    """Fetch the first rows and count all of them, in one query.
+
+    Which are the first is found out, and all are counted, without what is shown beside them:
+    to carry the source of each of 60,000 products along takes seconds.
+    """
+    bare = rows.select_related(None)
+    counted = bare.order_by().annotate(each=Value(1)).values("each").annotate(n=Count("pk"))
+    first = rows.filter(pk__in=bare.values("pk")[:cap])
+    shown = list(first.annotate(rows_in_all=Subquery(counted.values("n"))))
+    return Capped(shown, shown[0].rows_in_all if shown else 0)
