@@ -36,7 +36,9 @@ def store_issued_on(text: str) -> Plan:
     """Write the text itself, past everything that Python would say to it."""
     plan = PlanFactory()
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE plans_plan SET issued_on = %s WHERE id = %s", [text, plan.pk])
+        cursor.execute(
+            "UPDATE plans_plan SET issued_on = %s, reread_at = now() WHERE id = %s", [text, plan.pk]
+        )
     return plan
 
 
