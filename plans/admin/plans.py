@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -149,6 +150,15 @@ class TargetAdmin(FactAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("variant_of")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Only what is no variant has variants: those, often worded the same, are left out."""
+        asked = (request.path, request.GET.get("field_name"))
+        if asked == (reverse("admin:autocomplete"), "variant_of"):
+            queryset = queryset.filter(variant_of=None)
+        return super().get_search_results(request, queryset, search_term)
 
     @admin.display(description=_("promise"), ordering="value")
     def shown_promise(self, target: Target) -> str:

@@ -8,7 +8,7 @@ from django.db.models import ForeignKey
 from django.test import Client
 
 from plans.models import DataLoad, Revision, VerdictRecord
-from tests.factories.plans import MetricFactory, VerdictRecordFactory
+from tests.factories.plans import MetricFactory, TargetFactory, VerdictRecordFactory
 from tests.site.editors import EDITED, FACTORIES, OUR_MODELS, address, filled_in, name_of
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +119,16 @@ def test_a_reference_offers_what_fits_best_first(term, names, admin_client):
     found = admin_client.get("/admin/autocomplete/", asked | {"term": term}).json()["results"]
 
     assert [choice["text"].split(" (")[0] for choice in found] == names
+
+
+def test_a_variant_is_offered_no_other_variant_of_the_same_words(admin_client):
+    target = TargetFactory(statement="Ten platforms")
+    TargetFactory(statement="Ten platforms", variant_of=target, plan=target.plan)
+    asked = {"app_label": "plans", "model_name": "target", "field_name": "variant_of"}
+
+    found = admin_client.get("/admin/autocomplete/", asked | {"term": "platforms"}).json()
+
+    assert [choice["id"] for choice in found["results"]] == [str(target.pk)]
 
 
 @ALL_EDITED
