@@ -19,20 +19,21 @@ from django.utils import timezone
 from cgt_site.accounts.roles import ADMINISTRATOR, REVIEWER
 from cgt_site.importing.jobs import ImportJob
 from parks.admin.merging import merge_address
-from parks.models import Firm, Product, Site
+from parks.models import Firm
 from plans.domain.dates import PartialDate
-from plans.models import Observation, Revision, Source, Target, Waiting
+from plans.models import Fact, Observation, Revision, Source, Waiting
 from tests.data.folder import DataFolder, load, refusal
 from tests.factories.parks import FirmFactory, ProductFactory, SiteFactory
 from tests.factories.plans import ObservationFactory, SourceFactory, TargetFactory
 from tests.rereading import read_again, reread
 from tests.rules import refused_by
 from tests.site.accounts import client_of, person
-from tests.site.editors import address, filled_in, save
+from tests.site.editors import FACTORIES, address, filled_in, save
 
 pytestmark = pytest.mark.django_db
 
 STATED = "value changes without its citation"
+FACTS = [model for model in FACTORIES if issubclass(model, Fact)]
 IN_FILES = "“1” becomes “2”, still cited from"
 IN_FORMS = "This changes, but not where it is cited from"
 SAVED = ""
@@ -321,10 +322,9 @@ def test_no_program_adds_a_figure_without(lacking, rule, act):
     [({"source": ""}, "source"), ({"locator": ""}, "locator"), ({"locator": " "}, "locator")],
     ids=["source", "place", "blank place"],
 )
-@pytest.mark.parametrize("model", [Observation, Target, Product, Site, Firm], ids=str)
+@pytest.mark.parametrize("model", FACTS, ids=lambda model: model.__name__)
 def test_no_form_takes_a_fact_without(lacking, field, model, admin_client):
-    makers = (ObservationFactory, TargetFactory, ProductFactory, SiteFactory, FirmFactory)
-    row = next(made for made in makers if made._meta.model is model)()
+    row = FACTORIES[model]()
 
     answer = save(admin_client, model, lacking, row)
 
