@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.test import override_settings
 from django.utils import translation
 
@@ -33,4 +34,12 @@ def in_english() -> Iterator[None]:
 def static_files_by_their_own_names() -> Iterator[None]:
     """Pages render before anybody has collected and hashed the static files."""
     with override_settings(STORAGES=settings.STORAGES | {"staticfiles": PLAIN_NAMES}):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def passwords_that_are_hashed_at_once() -> Iterator[None]:
+    """To hash one takes a third of a second, on purpose; no test is about how long it takes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PBKDF2PasswordHasher, "iterations", 1)
         yield
