@@ -40,7 +40,7 @@ from plans.admin.rights import Rights, rights
 from plans.choices import Operation, PublicationState, Shown, Waits
 from plans.domain.approving import Approval
 from plans.domain.texts import Twin
-from plans.models import Revision
+from plans.models import Revision, Source
 from plans.models.waiting import TO_APPROVE, Waiting, WaitingQuerySet, kinds_of_facts
 from plans.pages.changes import kinds_by_model
 from plans.pages.differences import (
@@ -360,8 +360,18 @@ def _tell(request: HttpRequest, outcome: Outcome, words: Any) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """Where an entry can be checked: the document, and the place in it where one is named."""
+
+    source: Source
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
 class EntryPage:
     entry: Entry
+    evidence: Sequence[Cited]
+    """As the entry would have it once it is approved."""
     said: Sequence[Difference]
     """What readers would see change; of what was never public, all that it says."""
     was_public: bool
@@ -411,11 +421,22 @@ def _entry_page(desk: Desk, found: Entry) -> EntryPage:
         [said] = differences(row, [published], language)
     return EntryPage(
         entry=found,
+        evidence=_evidence(as_it_was(row, waiting.after) if waiting.after else row),
         said=said,
         was_public=published is not None,
         may_send=is_back and may,
         may_discard=waiting.is_change and waiting.author_id == desk.person.pk,
     )
+
+
+def _evidence(fact: Any) -> list[Cited]:
+    found = []
+    for guard in fact.guards():
+        source, *places = (fact._meta.get_field(column).name for column in guard.citation)
+        said = Cited(getattr(fact, source), "".join(getattr(fact, place) for place in places))
+        if said not in found:
+            found.append(said)
+    return found
 
 
 def _since_published(row: Any) -> Revision | None:

@@ -176,6 +176,8 @@ def test_a_change_is_shown_beside_what_readers_see_and_let_through(people):
     assert "Why: The source corrected itself." in " ".join(shown.split()).replace(
         "Why:</span>", "Why:"
     )
+    assert f'<a href="{row.source.url}">{row.source.title}</a>' in shown
+    assert f"({row.source.publisher}), para 2" in shown  # the place as it is proposed
     decide(people["ren"], "approve", row, page=page)
 
     row.refresh_from_db()
