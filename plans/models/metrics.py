@@ -15,6 +15,7 @@ from plans.choices import (
     Direction,
     MeasureType,
     ObservationKind,
+    PublicationState,
     Qualifier,
     SourceKind,
     Unit,
@@ -157,8 +158,8 @@ class Metric(Searchable):
         ]
 
     def clean(self) -> None:
-        """A share has no figures outside 0 to 100, a part is of the unit and kind of its whole, and
-        tied series suit its targets (triggers hold all three)."""
+        """A share has no figures outside 0 to 100, a part is of the unit and kind of its whole,
+        tied series suit its targets, and published numbers keep their unit: triggers hold all."""
         self._clean_part()
         if self.pk and self.measure_type == MeasureType.SHARE:
             outside = self.observations.filter(~Q(value__range=(0, 100))).first()
@@ -167,6 +168,7 @@ class Metric(Searchable):
                 words = {"key": outside.key}
                 raise ValidationError({"measure_type": ValidationError(reason, params=words)})
         self._clean_ties()
+        self._clean_unit()
 
     def _clean_part(self) -> None:
         whole = self.part_of
@@ -183,6 +185,15 @@ class Metric(Searchable):
             if unfit_for(target):
                 reason = _("A computed series that is tied to the target “%(key)s” would not suit.")
                 raise ValidationError(reason, params={"key": target.key})
+
+    def _clean_unit(self) -> None:
+        """Another unit would change every number at once, with no citation touched."""
+        if not self.pk or not type(self).objects.filter(pk=self.pk).exclude(unit=self.unit):
+            return
+        known = {"state": PublicationState.PUBLISHED}
+        if self.observations.filter(**known).exists() or self.targets.filter(**known).exists():
+            reason = _("Published numbers are in the unit as it was: enter another metric.")
+            raise ValidationError({"unit": reason})
 
 
 class ObservationQuerySet(FactQuerySet["Observation"]):

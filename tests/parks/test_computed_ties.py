@@ -339,8 +339,6 @@ def test_the_database_keeps_what_a_series_is_tied_to(target: Target) -> None:
     made = tie(target)
     rule = "computed_tie_suits_its_target"
     with refused_by(rule, naming="park-openings"):
-        Metric.objects.filter(pk=target.metric_id).update(unit="yuan")
-    with refused_by(rule):
         Metric.objects.filter(pk=target.metric_id).update(measure_type="stock")
     with refused_by(rule):
         Target.objects.filter(pk=target.pk).update(**reread(area=AreaFactory()))
@@ -348,7 +346,7 @@ def test_the_database_keeps_what_a_series_is_tied_to(target: Target) -> None:
         Target.objects.filter(pk=target.pk).update(**reread(metric=MetricFactory(unit="USD")))
     made.state = "withdrawn"
     made.save()
-    Metric.objects.filter(pk=target.metric_id).update(unit="yuan")
+    Metric.objects.filter(pk=target.metric_id).update(measure_type="stock")
 
 
 # --- The editors' desk ----------------------------------------------------------------------

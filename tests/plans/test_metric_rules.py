@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from plans.models import Metric
-from tests.factories.plans import MetricFactory, ObservationFactory
+from tests.factories.plans import MetricFactory, ObservationFactory, TargetFactory
 from tests.rules import refused_by
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +128,20 @@ def test_a_metric_and_its_figures_may_be_corrected_together():
     seen.delete()
 
     connection.check_constraints()
+
+
+@pytest.mark.parametrize("factory", [ObservationFactory, TargetFactory])
+def test_the_unit_stays_once_readers_know_a_number_of_it(factory):
+    """Another unit would change every figure at once, and no citation with it."""
+    metric = MetricFactory(key="output", unit="yuan")
+    known = factory(metric=metric, state="draft")
+    Metric.objects.filter(pk=metric.pk).update(unit="USD")
+    type(known).objects.filter(pk=known.pk).update(state="published")
+
+    with refused_by("metric_unit_stays_with_its_figures", naming="output"):
+        Metric.objects.filter(pk=metric.pk).update(unit="yuan")
+
+    metric.unit = "yuan"
+    with pytest.raises(ValidationError) as problem:
+        metric.full_clean()
+    assert list(problem.value.message_dict) == ["unit"]

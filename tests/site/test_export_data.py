@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from cgt_site.datafiles import TABLES
 from parks.models import Firm
 from plans.loaders.tables import Table
-from plans.models import Metric, Observation, Source, Target
+from plans.models import Area, Metric, Observation, Source, Target
 from tests.data.folder import SHIPPED, Row
 from tests.rereading import reread
 
@@ -142,12 +142,13 @@ def test_an_optional_column_is_written_where_a_row_sets_it(tmp_path):
 
 
 def test_columns_of_other_tables_are_written_as_they_are_there(tmp_path):
-    Metric.objects.filter(key="cell-therapy-industry-scale").update(unit="USD")
+    Area.objects.filter(key="pudong").update(name_en="Another Name")
 
     run("export_data", tmp_path)
 
+    names = {row["key"]: row["name_en"] for row in read(tmp_path / "districts.csv")}
+    assert names["pudong"] == "Another Name"
     units = {row["metric_key"]: row["unit"] for row in read(tmp_path / "targets.csv")}
-    assert units["cell-therapy-industry-scale"] == "USD"
     assert units[""] == ""
 
 
