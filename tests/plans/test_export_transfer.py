@@ -151,6 +151,15 @@ def test_a_reader_who_leaves_frees_the_place_and_the_connection(client, many):
     assert client.get("/firms.csv").getvalue()
 
 
+def test_a_long_file_may_take_longer_than_the_statements_of_pages_do(many):
+    rows = DatabaseRows.of(Firm.objects.order_by("key"), FIRM_COLUMNS)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '60s'")
+        with rows.moment():
+            cursor.execute("SHOW statement_timeout")
+            assert cursor.fetchone() == ("0",)
+
+
 def test_a_list_that_no_sheet_holds_is_refused_with_a_word(client, many, monkeypatch):
     monkeypatch.setattr(excel, "MOST_ROWS", 19)
 

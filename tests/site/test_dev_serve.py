@@ -82,3 +82,21 @@ def test_when_it_is_killed_its_workers_end_too(server, port):
 def test_it_answers_without_a_database(server, port, tmp_path):
     assert answers(port)
     assert not (tmp_path / "pg").exists()
+
+
+def test_no_statement_of_a_request_outlives_its_reader_for_long():
+    asked = (
+        "import cgt_site.wsgi; from django.db import connection;"
+        " cursor = connection.cursor(); cursor.execute('SHOW statement_timeout');"
+        " print(cursor.fetchone()[0])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=ROOT,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "cgt_site.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout == "1min\n"
