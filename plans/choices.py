@@ -315,6 +315,15 @@ class Shown(models.TextChoices):
     RESTORED = "restored", _("restored")
 
 
+class Happened(models.TextChoices):
+    """What an entry of the list of changes tells: of a fact, as ``Shown``, or of a verdict."""
+
+    CORRECTED = Shown.CORRECTED.value, Shown.CORRECTED.label
+    WITHDRAWN = Shown.WITHDRAWN.value, Shown.WITHDRAWN.label
+    RESTORED = Shown.RESTORED.value, Shown.RESTORED.label
+    VERDICT = "verdict", _("verdict changed")
+
+
 class Way(models.TextChoices):
     """How a change came in. None of these: by a program or by hand."""
 

@@ -11,21 +11,22 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_filters import ChoiceFilter
 
-from plans.choices import Record, Shown
+from plans.choices import Happened, Record
 from plans.filters.base import SiteFilterSet
 from plans.filters.choices import LateChoiceFilter, named
-from plans.models import Metric, Observation, Plan, PolicyMeasure, Revision, Target
+from plans.models import ChangeEntry, Metric, Observation, Plan, PolicyMeasure, Target
 
 LABELS = {model: model._meta.label_lower for model in (Observation, Plan, PolicyMeasure, Target)}
 
 
-def _changed(model: type[Observation] | type[Target]) -> QuerySet[Revision, Any]:
-    return Revision.objects.shown().filter(model=LABELS[model]).values("row_id")
+def _metrics_of_changed(model: type[Observation] | type[Target]) -> QuerySet[Any, Any]:
+    changed = ChangeEntry.objects.filter(model=LABELS[model]).order_by().values("row_id")
+    return model._default_manager.filter(pk__in=changed).order_by().values("metric")
 
 
 def metrics_with_changes() -> Iterable[tuple[str, str]]:
-    figures = Q(observations__in=_changed(Observation)) | Q(targets__in=_changed(Target))
-    return named(Metric.objects.filter(pk__in=Metric.objects.filter(figures).values("pk")))
+    of_figures, of_targets = map(_metrics_of_changed, (Observation, Target))
+    return named(Metric.objects.filter(Q(pk__in=of_figures) | Q(pk__in=of_targets)))
 
 
 def plans_to_choose() -> Iterable[tuple[str, str]]:
@@ -33,18 +34,21 @@ def plans_to_choose() -> Iterable[tuple[str, str]]:
 
 
 def years_with_changes() -> Iterable[tuple[str, str]]:
-    years = Revision.objects.shown().order_by().annotate(year=ExtractYear("at"))
+    years = ChangeEntry.objects.order_by().annotate(year=ExtractYear("at"))
     found = sorted(years.values_list("year", flat=True).distinct(), reverse=True)
     return [(str(year), str(year)) for year in found]
 
 
 class ChangeFilter(SiteFilterSet):
-    """``?what=withdrawn&kind=observation&metric=scale&plan=KEY&year=2026``"""
+    """``?what=withdrawn&kind=observation&metric=scale&plan=KEY&year=2026``
+
+    What became of a verdict is a change of its target.
+    """
 
     what = ChoiceFilter(
-        field_name="shown",
+        field_name="what",
         label=pgettext_lazy("correction", "What happened"),
-        choices=Shown.choices,
+        choices=Happened.choices,
         empty_label=_("all"),
     )
     kind = ChoiceFilter(
@@ -64,10 +68,14 @@ class ChangeFilter(SiteFilterSet):
         choices_from=years_with_changes,
     )
 
-    def of_kind(self, changes: QuerySet[Revision], name: str, kind: str) -> QuerySet[Revision]:
+    def of_kind(
+        self, changes: QuerySet[ChangeEntry], name: str, kind: str
+    ) -> QuerySet[ChangeEntry]:
         return changes.filter(model__endswith=f".{kind}")
 
-    def of_metric(self, changes: QuerySet[Revision], name: str, key: str) -> QuerySet[Revision]:
+    def of_metric(
+        self, changes: QuerySet[ChangeEntry], name: str, key: str
+    ) -> QuerySet[ChangeEntry]:
         return changes.filter(
             Q(
                 model=LABELS[Observation],
@@ -78,7 +86,7 @@ class ChangeFilter(SiteFilterSet):
             )
         )
 
-    def of_plan(self, changes: QuerySet[Revision], name: str, key: str) -> QuerySet[Revision]:
+    def of_plan(self, changes: QuerySet[ChangeEntry], name: str, key: str) -> QuerySet[ChangeEntry]:
         return changes.filter(
             Q(model=LABELS[Plan], row_id__in=Plan.objects.filter(key=key).values("pk"))
             | Q(model=LABELS[Target], row_id__in=Target.objects.filter(plan__key=key).values("pk"))

@@ -1,6 +1,7 @@
 """The evidence: sources, areas, metrics, observations, plans, targets, policy measures."""
 
 from plans.models.areas import Area
+from plans.models.changes import ChangeEntry
 from plans.models.facts import AmountFact, Fact, FactQuerySet
 from plans.models.links import LinkCheck
 from plans.models.loads import DataLoad
@@ -15,6 +16,7 @@ from plans.models.waiting import Waiting
 __all__ = [
     "AmountFact",
     "Area",
+    "ChangeEntry",
     "ComputedTie",
     "DataLoad",
     "Fact",

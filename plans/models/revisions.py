@@ -82,7 +82,10 @@ class Revision(models.Model):
         indexes = [
             models.Index(fields=["model", "row_id", "-id"], name="revision_of_record"),
             models.Index(
-                fields=["-id"], condition=~Q(shown=""), include=["model"], name="revision_shown"
+                fields=["-at", "-id"],
+                condition=~Q(shown=""),
+                include=["model", "row_id", "shown"],
+                name="revision_shown",
             ),
         ]
         constraints = [

@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from plans.choices import PublicationState, Verdict
@@ -33,7 +34,7 @@ class VerdictRecord(models.Model):
         Target, verbose_name=_("target"), on_delete=models.PROTECT, related_name="records"
     )
     as_of = models.DateField(_("day"), help_text=_("The day that the verdict is of."))
-    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+    recorded_at = models.DateTimeField(_("recorded at"), db_default=Now())
     verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict)
     is_set = models.BooleanField(
         _("set by an editor"), default=False, help_text=_("Set by hand, not computed.")
@@ -49,13 +50,35 @@ class VerdictRecord(models.Model):
         blank=True,
     )
 
+    previous = models.ForeignKey(
+        "self",
+        verbose_name=_("previous record"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        db_index=False,  # nobody asks what came after
+        related_name="+",
+    )
+    """What stood on its day until it was recorded; None for a first one. The database fills this
+    and ``is_change`` in, whoever adds a record."""
+    is_change = models.BooleanField(_("verdict changed"), editable=False, db_default=False)
+    """Whether it is another verdict than the previous one. This is what readers are told."""
+
     objects = VerdictRecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("recorded verdict")
         verbose_name_plural = _("recorded verdicts")
         ordering = ["-as_of", "-pk"]
-        indexes = [models.Index(fields=["target", "-as_of"], name="verdict_record_newest")]
+        indexes = [
+            models.Index(fields=["target", "-as_of"], name="verdict_record_newest"),
+            models.Index(
+                fields=["-recorded_at", "-id"],
+                condition=Q(is_change=True),
+                include=["target", "is_change"],
+                name="verdict_record_changes",
+            ),
+        ]
         constraints = [
             one_of("verdict_record_verdict_is_known", "verdict", Verdict),
             models.CheckConstraint(

@@ -1,8 +1,9 @@
-"""What readers are told of changes: figures corrected, facts withdrawn and restored.
+"""What readers are told of changes: figures corrected, facts withdrawn and restored, verdicts.
 
-A change is told in the words of the facts themselves (``FactKind.row``), as they were just before
-and just after it. Both are worked out backwards from what stands today, so that nothing is told
-but what was public at the time: what happened to a fact while it was a draft stays unsaid.
+A change of a fact is told in the words of the facts themselves (``FactKind.row``), as they were
+just before and just after it. Both are worked out backwards from what stands today, so that
+nothing is told but what was public at the time: what happened to a fact while it was a draft
+stays unsaid. A verdict is told as it was kept (``plans.pages.verdict_changes``).
 """
 
 from __future__ import annotations
@@ -17,14 +18,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from plans.charts.wording import say
-from plans.choices import PublicationState, Record, Shown, Way
+from plans.choices import Happened, PublicationState, Record, Shown, Way
 from plans.domain.asof import reading_day
 from plans.domain.guarding import READ_AGAIN
 from plans.domain.texts import Twin
-from plans.models import Observation, Revision
-from plans.models.revisions import RevisionQuerySet
+from plans.models import ChangeEntry, Observation, Revision
+from plans.models.changes import ChangeEntryQuerySet
 from plans.pages.differences import as_it_was, differences, know_related
 from plans.pages.evidence import EvidenceRow, FactKind, all_kinds
+from plans.pages.targets import public_targets
+from plans.pages.verdict_changes import VerdictChange, verdict_changes
 
 WAS_PUBLIC = (PublicationState.PUBLISHED, PublicationState.WITHDRAWN)
 
@@ -33,9 +36,10 @@ FIELD = Twin("{field}: {value}", "{field}：{value}")
 
 @dataclass(frozen=True, slots=True)
 class PublicChange:
-    """One change as readers are told it. ``url`` is empty where there is no page any more."""
+    """One change of a fact as readers are told it. ``url`` is empty where there is no page any
+    more; ``key`` is that of its entry."""
 
-    pk: int
+    key: str
     at: dt.datetime
     shown: Shown
     kind: str
@@ -47,6 +51,8 @@ class PublicChange:
     url: str
     is_reread: bool
     """Whether the place in the source was read again, and says what it is now."""
+
+    is_verdict = False
 
     @property
     def day(self) -> dt.date:
@@ -67,55 +73,74 @@ def kinds_by_model() -> dict[str, list[FactKind[Any]]]:
     return kinds
 
 
-def public_changes() -> RevisionQuerySet:
+def public_changes() -> ChangeEntryQuerySet:
     """The changes that readers may learn of, on the day that is read as of.
 
-    Left out is what leans on something that was never public: a target of a draft plan.
+    Left out is what leans on something that was never public: a target of a draft plan. What
+    became of a verdict is told as long as its target has a page.
     """
     day = reading_day()
-    seen = Q(pk__in=[])
-    for label, kinds in kinds_by_model().items():
-        model = kinds[0].facts().model
-        facts: Any = model._default_manager.all()
+    # Told as what is hidden: the database then expects most rows, and reads both halves in order.
+    hidden = Q(what=Happened.VERDICT) & ~Q(row_id__in=public_targets().values("pk"))
+    told = kinds_by_model()
+    for label, kinds in told.items():
+        facts: Any = kinds[0].facts().model._default_manager.all()
+        if not facts.leans_on and not day:
+            continue
         for relation in facts.leans_on:
             facts = facts.filter(
                 Q(**{f"{relation}__state__in": WAS_PUBLIC}) | Q(**{relation: None})
             )
         if day:
             facts = facts.filter(source__known_from__lte=day)
-        leans = bool(facts.leans_on) or bool(day)
-        seen |= Q(model=label, row_id__in=facts.values("pk")) if leans else Q(model=label)
-    changes: RevisionQuerySet = Revision.objects.shown().filter(seen)
+        hidden |= Q(model=label) & ~Q(what=Happened.VERDICT) & ~Q(row_id__in=facts.values("pk"))
+    changes: ChangeEntryQuerySet = ChangeEntry.objects.filter(model__in=told).exclude(hidden)
     return changes.filter(at__date__lte=day) if day else changes
 
 
-def told(changes: Iterable[Revision], language: str) -> list[PublicChange]:
-    """Put changes into words: their whole histories in one query, the facts in one a kind."""
-    changes = list(changes)
-    histories = _histories(changes)
-    kinds = kinds_by_model()
-    by_pk: dict[int, PublicChange] = {}
-    for label in {change.model for change in changes}:
-        of_kind = [change for change in changes if change.model == label]
-        for said in _told_of_kind(of_kind, kinds[label], histories, language):
-            by_pk[said.pk] = said
-    return [by_pk[change.pk] for change in changes if change.pk in by_pk]
+def told(entries: Iterable[ChangeEntry], language: str) -> list[PublicChange | VerdictChange]:
+    """Put changes into words, in the order given.
+
+    The whole histories of the facts come in one query, the facts in one a kind, and verdicts with
+    all that they name in three.
+    """
+    entries = list(entries)
+    verdicts = {entry.number: entry.key for entry in entries if entry.what == Happened.VERDICT}
+    of_facts = [entry for entry in entries if entry.what != Happened.VERDICT]
+    changes: list[PublicChange | VerdictChange] = [
+        *_of_facts(of_facts, language),
+        *verdict_changes(verdicts, language),
+    ]
+    said = {change.key: change for change in changes}
+    return [said[entry.key] for entry in entries if entry.key in said]
 
 
 def figure_changes(figure: Observation, language: str) -> list[PublicChange]:
-    """The corrections of one figure, newest first: two queries."""
-    changes = public_changes().filter(model=figure._meta.label_lower, row_id=figure.pk)
-    return told(changes.newest_first(), language)
+    """The corrections of one figure, newest first: two queries, and one more if there are any."""
+    return _of_facts(list(public_changes().of(figure).newest_first()), language)
 
 
-def _histories(changes: Sequence[Revision]) -> dict[tuple[str, int], list[Revision]]:
-    """All that is kept of the records of ``changes``, newest first."""
+def _of_facts(entries: Sequence[ChangeEntry], language: str) -> list[PublicChange]:
+    """What happened to facts; those of one kind in the order given."""
+    histories = _histories(entries)
+    kinds = kinds_by_model()
+    return [
+        said
+        for label in dict.fromkeys(entry.model for entry in entries)
+        for said in _told_of_kind(
+            [entry for entry in entries if entry.model == label], kinds[label], histories, language
+        )
+    ]
+
+
+def _histories(entries: Sequence[ChangeEntry]) -> dict[tuple[str, int], list[Revision]]:
+    """All that is kept of the records of ``entries``, newest first."""
     wanted = Q(pk__in=[])
-    for label in {change.model for change in changes}:
-        ids = [change.row_id for change in changes if change.model == label]
+    for label in {entry.model for entry in entries}:
+        ids = [entry.row_id for entry in entries if entry.model == label]
         wanted |= Q(model=label, row_id__in=ids)
     histories: dict[tuple[str, int], list[Revision]] = {}
-    for change in Revision.objects.filter(wanted).newest_first() if changes else ():
+    for change in Revision.objects.filter(wanted).newest_first() if entries else ():
         histories.setdefault((change.model, change.row_id), []).append(change)
     return histories
 
@@ -147,27 +172,29 @@ def _moments(row: Any, history: Sequence[Revision]) -> dict[int, _Moment]:
 
 
 def _told_of_kind(
-    changes: Sequence[Revision],
+    entries: Sequence[ChangeEntry],
     kinds: Sequence[FactKind[Any]],
     histories: dict[tuple[str, int], list[Revision]],
     language: str,
 ) -> list[PublicChange]:
     model: Any = kinds[0].facts().model
-    rows = model._default_manager.with_evidence().in_bulk([change.row_id for change in changes])
+    rows = model._default_manager.with_evidence().in_bulk([entry.row_id for entry in entries])
     moments: dict[int, _Moment] = {}
     for pk, row in rows.items():
-        moments |= _moments(row, histories[(changes[0].model, pk)])
-    shown = [moments[change.pk] for change in changes if change.pk in moments]
+        moments |= _moments(row, histories[(entries[0].model, pk)])
+    shown = [(entry, moments[entry.number]) for entry in entries if entry.number in moments]
     know_related(
         fact
-        for moment in shown
+        for _entry, moment in shown
         for fact in (moment.before, moment.after, moment.published_last)
         if fact is not None
     )
-    return [_told(moment, rows[moment.change.row_id], kinds, language) for moment in shown]
+    return [_told(entry, moment, rows[entry.row_id], kinds, language) for entry, moment in shown]
 
 
-def _told(moment: _Moment, row: Any, kinds: Sequence[FactKind[Any]], language: str) -> PublicChange:
+def _told(
+    entry: ChangeEntry, moment: _Moment, row: Any, kinds: Sequence[FactKind[Any]], language: str
+) -> PublicChange:
     change = moment.change
     shown = Shown(change.shown)
     old_fact = moment.published_last if shown == Shown.RESTORED else moment.before
@@ -177,8 +204,8 @@ def _told(moment: _Moment, row: Any, kinds: Sequence[FactKind[Any]], language: s
     if shown == Shown.CORRECTED and old_words == new_words:
         old_words, new_words = _by_field(row, change, language)
     return PublicChange(
-        pk=change.pk,
-        at=change.at,
+        key=entry.key,
+        at=entry.at,
         shown=shown,
         kind=str(Record(row._meta.model_name).label),
         name_en=new.name_en,

@@ -185,7 +185,10 @@ def target_page(target: Target, as_of: dt.date, language: str) -> TargetPage | N
         family=_rows(family, stands, language),
         elsewhere=_rows(elsewhere.rows, stands, language),
         elsewhere_left_out=elsewhere.left_out,
-        records=capped(target.records.filter(as_of__lte=as_of).newest_first(), RECORDS),
+        records=capped(
+            target.records.filter(as_of__lte=as_of).select_related("previous").newest_first(),
+            RECORDS,
+        ),
         timeline=[_stood_row(standing, stood, known) for stood in past],
         before=before,
         after=after,

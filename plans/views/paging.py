@@ -13,27 +13,32 @@ class NoSuchPageError(Http404):
     """The list is there, but has no page of the number asked for: filters may have shortened it."""
 
 
-class KeysFirstPaginator(Paginator):
-    """Finds the ids of a page's rows, then fetches these rows alone with all that they show.
-
-    What is skipped on the way to a page is skipped in the index of the order, and no table is
-    read for it. From the middle on, the way is that from the end of the list.
-    """
-
-    rows: QuerySet[Any]
-    """What the rows of a page are taken from."""
+class EitherEndPaginator(Paginator):
+    """Goes to a page from the end of the list that is nearer. Its order must be complete."""
 
     def page(self, number: int | str) -> Page:
         number = self.validate_number(number)
         bottom = (number - 1) * self.per_page
         top = min(bottom + self.per_page, self.count)
-        ids = self.ids_between(bottom, top) if top else []
-        found = {row.pk: row for row in self.rows.filter(pk__in=ids)} if ids else {}
-        return Page([found[pk] for pk in ids if pk in found], number, self)
+        return Page(self.between(self.object_list, bottom, top) if top else [], number, self)
 
-    def ids_between(self, bottom: int, top: int) -> list[Any]:
-        listed: Any = self.object_list
-        ids = listed.values_list("pk", flat=True)
+    def between(self, rows: Any, bottom: int, top: int) -> list[Any]:
         if bottom <= self.count // 2:
-            return list(ids[bottom:top])
-        return list(ids.reverse()[self.count - top : self.count - bottom])[::-1]
+            return list(rows[bottom:top])
+        return list(rows.reverse()[self.count - top : self.count - bottom])[::-1]
+
+
+class KeysFirstPaginator(EitherEndPaginator):
+    """Finds the ids of a page's rows, then fetches these rows alone with all that they show.
+
+    What is skipped on the way to a page is skipped in the index of the order, and no table is
+    read for it.
+    """
+
+    rows: QuerySet[Any]
+    """What the rows of a page are taken from."""
+
+    def between(self, rows: Any, bottom: int, top: int) -> list[Any]:
+        ids = super().between(rows.values_list("pk", flat=True), bottom, top)
+        found = {row.pk: row for row in self.rows.filter(pk__in=ids)} if ids else {}
+        return [found[pk] for pk in ids if pk in found]

@@ -136,7 +136,7 @@ def test_nothing_is_told_of_drafts_notes_and_who_edited(client, figure, admin_us
 
     page = client.get("/changes/").content.decode()
 
-    assert "Nothing that was published has been corrected yet." in page
+    assert "Nothing that was published has changed yet." in page
     assert not entries(client).findall(f"{ATOM}entry")
 
 
@@ -160,7 +160,7 @@ def test_the_list_is_filtered_and_a_wrong_filter_is_told(client, figure):
     assert named("?kind=firm") == {"Alpha"}
     assert named("?metric=scale") == {"Scale of the industry", "Ten billion by 2025"}
     assert named("?plan=action-plan") == {"Ten billion by 2025"}
-    assert "No correction matches" in client.get("/changes/?what=deleted").content.decode()
+    assert "No change matches" in client.get("/changes/?what=deleted").content.decode()
     assert client.get("/changes.atom?what=deleted").status_code == 400
 
 

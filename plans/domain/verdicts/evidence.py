@@ -111,6 +111,10 @@ class Promise:
                 return self.baseline
 
 
+COUNTED = "computed"
+"""How the key of a number begins that no source states: no observation has a colon in its key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What a number is of that nobody published: it is counted from records held here.
@@ -133,6 +137,22 @@ class Counted:
         if self.first is None:
             return f"to-{self.last}"
         return f"{self.last}" if self.first == self.last else f"{self.first}-{self.last}"
+
+    def key(self, value: Decimal) -> str:
+        """What the number is kept by where a judgement names it among observations."""
+        return f"{COUNTED}:{self.series}:{self.years}:{value.normalize():f}"
+
+    @staticmethod
+    def series_in(key: str) -> str | None:
+        """The series that a kept key names; None for the key of an observation.
+
+        >>> Counted.series_in("computed:park-openings:2023-2025:3")
+        'park-openings'
+        >>> Counted.series_in("scale-2023") is None
+        True
+        """
+        kind, *rest = key.split(":")
+        return rest[0] if kind == COUNTED and rest else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,7 @@ class Tied:
         end = max(running) if last == as_of.year else dt.date(last, 12, 31)
         counted = Counted(self.series, self.name, self.reason, first, last, records)
         return Evidence(
-            key=f"computed:{self.series}:{counted.years}:{value.normalize():f}",
+            key=counted.key(value),
             period=Period(end if first is None else dt.date(first, 1, 1), end),
             value=value,
             qualifier=Qualifier.AT_LEAST.value if qualifier == Qualifier.EXACT else qualifier,
