@@ -48,10 +48,11 @@ UNTOUCHED = (
     "cgt_site.importline",
     "parks.firmbits",
     "parks.firmfacet",
+    "plans.changeentry",
     "plans.waiting",
 )
-"""What the database derives from facts; the queue, where the rights to the facts count; the steps
-of an import, which are its owner's."""
+"""What the database derives from facts and from what is kept; the queue, where the rights to the
+facts count; the steps of an import, which are its owner's."""
 
 POLICIES = ("auth.group", "cgt_site.grouppolicy")
 

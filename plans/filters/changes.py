@@ -25,8 +25,9 @@ def _metrics_of_changed(model: type[Observation] | type[Target]) -> QuerySet[Any
 
 
 def metrics_with_changes() -> Iterable[tuple[str, str]]:
-    of_figures, of_targets = map(_metrics_of_changed, (Observation, Target))
-    return named(Metric.objects.filter(Q(pk__in=of_figures) | Q(pk__in=of_targets)))
+    of_figures = Q(pk__in=_metrics_of_changed(Observation))
+    of_targets = Q(pk__in=_metrics_of_changed(Target))
+    return named(Metric.objects.filter(of_figures | of_targets))
 
 
 def plans_to_choose() -> Iterable[tuple[str, str]]:
