@@ -1,6 +1,6 @@
 """The list of what changed for readers: facts and verdicts, newest first.
 
-A view of the database (migration ``plans`` 0015) over the kept history of facts and that of
+A view of the database (migration ``plans`` 0018) over the kept history of facts and that of
 verdicts. Each half has an index in the order of the list, so that a page of it is merged from
 both, however long either is.
 """

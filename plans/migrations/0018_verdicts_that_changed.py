@@ -66,7 +66,7 @@ LIST = migrations.RunSQL(
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0015_series_in_chinese'),
+        ('plans', '0017_units_stay'),
     ]
 
     operations = [
