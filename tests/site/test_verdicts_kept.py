@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from plans.choices import Basis, Comparator, Verdict
-from plans.models import VerdictRecord
+from plans.models import ChangeEntry, VerdictRecord
 from tests.factories.plans import ObservationFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +88,7 @@ def test_a_load_records_every_verdict_once():
 
     assert once == 115
     assert VerdictRecord.objects.count() == once
+    assert not ChangeEntry.objects.exists()  # a first verdict is no change
     assert "verdicts" not in told.getvalue()
 
 
