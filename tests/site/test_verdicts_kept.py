@@ -74,7 +74,7 @@ def test_taking_a_figure_back_to_draft_takes_its_verdict_back(admin_client, targ
 
     admin_client.post(
         reverse("admin:plans_observation_changelist"),
-        {"action": "back_to_draft", "_selected_action": [seen.pk]},
+        {"action": "back_to_draft", "_selected_action": [seen.pk], "reason": "A rumour."},
     )
 
     assert verdicts(target) == [Verdict.NO_EVIDENCE, Verdict.MET, Verdict.NO_EVIDENCE]
