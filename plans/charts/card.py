@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from plans.charts.wording import marks
 from plans.domain.quoting import SITE, SITE_ZH
 from plans.domain.texts import is_chinese
 
@@ -45,7 +46,8 @@ class _Style:
 def card_svg(card: Card) -> str:
     """Draw the card: no script, no style sheet, nothing that has to be fetched."""
     site = SITE_ZH if is_chinese(card.language) else SITE
-    title = f"{card.subject}, {card.period}: {card.value}"
+    between = marks(card.language)
+    title = f"{card.subject}{between.comma}{card.period}{between.colon}{card.value}"
     parts: list[str] = []
     y = 0
     for text, style, gap in (

@@ -47,8 +47,11 @@ class Quote:
     address: str
     read_on: dt.date
 
-    @property
-    def figure(self) -> str:
+    def figure(self, language: str) -> str:
+        """What is counted, when and how much: a sentence without its end."""
+        if is_chinese(language):
+            kind = f"（{self.kind}）" if self.kind else ""
+            return f"{self.subject}，{self.period}：{self.value}{kind}"
         kind = f" ({self.kind})" if self.kind else ""
         return f"{self.subject}, {self.period}: {self.value}{kind}"
 
@@ -57,23 +60,27 @@ def sentence(quote: Quote, language: str) -> str:
     """The figure, who says it where, and where it was read: one line for a footnote."""
     source, day = quote.citation, PartialDate.of(quote.read_on).words(language)
     if is_chinese(language):
-        kind = f"（{quote.kind}）" if quote.kind else ""
-        said = f"{quote.subject}，{quote.period}：{quote.value}{kind}"
         issued = f"，{source.published.words(language)}" if source.published else ""
         title = source.title_original or source.title
         return (
-            f"{said}。来源：{source.publisher}，《{title}》{issued}，{source.locator}，"
+            f"{quote.figure(language)}。来源：{source.publisher}，《{title}》{issued}，{source.locator}，"
             f"{source.url}。见{SITE_ZH}，{quote.address}，{day}查阅。"
         )
     issued = f", {source.published.words(language)}" if source.published else ", undated"
     original = f" [{source.title_original}]" if source.title_original else ""
     return (
-        f"{quote.figure}. Source: {source.publisher}, “{source.title}”{original}{issued}, "
-        f"{source.locator}, {source.url}. Via {SITE}, {quote.address}, read on {day}."
+        f"{quote.figure(language)}. Source: {source.publisher}, “{source.title}”{original}"
+        f"{issued}, {source.locator}, {source.url}. Via {SITE}, {quote.address}, read on {day}."
     )
 
 
-def bibtex(quote: Quote) -> str:
+def in_brief(quote: Quote, language: str) -> str:
+    """The figure and who says it: what previews show."""
+    stop = ("。", "。") if is_chinese(language) else (". ", ".")
+    return f"{quote.figure(language)}{stop[0]}{quote.citation.publisher}{stop[1]}"
+
+
+def bibtex(quote: Quote, language: str) -> str:
     """An entry of the type ``misc``: the source, with the figure and the place in the note.
 
     ``origtitle`` is biblatex's field for the title of what ``title`` translates.
@@ -87,14 +94,20 @@ def bibtex(quote: Quote) -> str:
         "month": _bibtex_month(source.published),
         "url": source.url,
         "urldate": quote.read_on.isoformat(),
-        "note": rf"{_escaped(quote.figure)} ({_escaped(source.locator)}). "
-        rf"Via {_escaped(SITE)}, \url{{{quote.address}}}",
+        "note": _bibtex_note(quote, language),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@misc{{{quote.key},", *lines, "}", ""])
 
 
-def ris(quote: Quote) -> str:
+def _bibtex_note(quote: Quote, language: str) -> str:
+    figure, locator = _escaped(quote.figure(language)), _escaped(quote.citation.locator)
+    if is_chinese(language):
+        return rf"{figure}（{locator}）。见{SITE_ZH}，\url{{{quote.address}}}"
+    return rf"{figure} ({locator}). Via {_escaped(SITE)}, \url{{{quote.address}}}"
+
+
+def ris(quote: Quote, language: str) -> str:
     """A record of the type ``ELEC``. Lines end as the format wants it: CR LF.
 
     ``TI`` is the title that the document bears, ``TT`` our English rendering of it.
@@ -112,10 +125,16 @@ def ris(quote: Quote) -> str:
         ("UR", source.url),
         ("Y2", f"{quote.read_on:%Y/%m/%d}"),
         ("SP", source.locator),
-        ("N1", f"{quote.figure}. Via {SITE}, {quote.address}"),
+        ("N1", _ris_note(quote, language)),
     ]
     lines = [f"{tag}  - {_one_line(value)}" for tag, value in fields if value]
     return "\r\n".join([*lines, "ER  - ", ""])
+
+
+def _ris_note(quote: Quote, language: str) -> str:
+    if is_chinese(language):
+        return f"{quote.figure(language)}。见{SITE_ZH}，{quote.address}"
+    return f"{quote.figure(language)}. Via {SITE}, {quote.address}"
 
 
 def _escaped(text: str) -> str:

@@ -17,7 +17,7 @@ from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from plans.charts.wording import say
+from plans.charts.wording import marks, say
 from plans.choices import Happened, PublicationState, Record, Shown, Way
 from plans.domain.asof import reading_day
 from plans.domain.guarding import READ_AGAIN
@@ -231,9 +231,10 @@ def _by_field(row: Model, change: Revision, language: str) -> tuple[str, str]:
     public: Any = type(row)
     [differing] = differences(row, [change], language)
     said = [one for one in differing if one.column in public.figure_columns]
+    semicolon = marks(language).semicolon
     return (
-        "; ".join(say(FIELD, language, field=one.field, value=one.old) for one in said),
-        "; ".join(say(FIELD, language, field=one.field, value=one.new) for one in said),
+        semicolon.join(say(FIELD, language, field=one.field, value=one.old) for one in said),
+        semicolon.join(say(FIELD, language, field=one.field, value=one.new) for one in said),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from plans.charts.wording import marks
 from plans.choices import ObservationKind, Unit
 from plans.domain.derived import Derived
 from plans.domain.indexing import LeftOut, Why
@@ -155,4 +156,4 @@ def _by_time(point: Point) -> tuple[Any, str]:
 def _periods(points: Sequence[Point]) -> str:
     language = get_language() or "en"
     words = list(dict.fromkeys(point.period.words(language) for point in points))
-    return "; ".join(words)
+    return marks(language).semicolon.join(words)

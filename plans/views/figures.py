@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from plans.charts.card import card_svg
-from plans.domain.quoting import Quote, bibtex, ris, sentence
+from plans.charts.wording import marks
+from plans.domain.quoting import Quote, bibtex, in_brief, ris, sentence
 from plans.models import Observation
 from plans.pages.changes import figure_changes
 from plans.pages.figure import (
@@ -55,8 +56,9 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "page": page,
         "cited": sentence(page.quote, language),
-        "bibtex": bibtex(page.quote),
-        "ris": ris(page.quote),
+        "brief": in_brief(page.quote, language),
+        "bibtex": bibtex(page.quote, language),
+        "ris": ris(page.quote, language),
     }
     return render(request, "plans/figure_detail.html", context)
 
@@ -81,20 +83,36 @@ def figure_json(request: HttpRequest, key: str) -> JsonResponse:
 
 @require_safe
 def figure_svg(request: HttpRequest, key: str) -> HttpResponse:
-    quote = _quote(request, key)
-    card = card_of(quote, get_language() or "en")
+    if gone := _gone(key):
+        return gone
+    card = card_of(_quote(request, key), get_language() or "en")
     return HttpResponse(card_svg(card), content_type="image/svg+xml; charset=utf-8")
 
 
 @require_safe
 def figure_bib(request: HttpRequest, key: str) -> HttpResponse:
-    return _download(bibtex(_quote(request, key)), "application/x-bibtex", f"{key}.bib")
+    if gone := _gone(key):
+        return gone
+    text = bibtex(_quote(request, key), get_language() or "en")
+    return _download(text, "application/x-bibtex", f"{key}.bib")
 
 
 @require_safe
 def figure_ris(request: HttpRequest, key: str) -> HttpResponse:
-    text = ris(_quote(request, key))
+    if gone := _gone(key):
+        return gone
+    text = ris(_quote(request, key), get_language() or "en")
     return _download(text, "application/x-research-info-systems", f"{key}.ris")
+
+
+def _gone(key: str) -> HttpResponse | None:
+    """Say of the picture and the citations of a withdrawn figure what its page says."""
+    withdrawn = _withdrawn(key)
+    if withdrawn is None:
+        return None
+    said = [gettext("This figure was withdrawn"), withdrawn.state_reason]
+    words = marks(get_language() or "en").colon.join(said)
+    return HttpResponse(f"{words}\n", content_type="text/plain; charset=utf-8", status=410)
 
 
 def _download(text: str, content_type: str, filename: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 """The picture of a figure: the same words, within its edges, and nothing that has to be fetched."""
 
+import dataclasses
 import re
 from xml.etree import ElementTree
 
@@ -35,6 +36,13 @@ def test_the_picture_says_what_the_page_says():
         assert words in said(svg)
     assert said(svg).endswith(CARD.address)
     assert "<title" in svg
+
+
+def test_its_title_is_punctuated_as_its_language_is():
+    chinese = dataclasses.replace(CARD, subject="规模，上海", period="2021年", language="zh-hans")
+
+    assert ">规模，上海，2021年：more than" in card_svg(chinese)
+    assert ">Biomedical industry scale, Shanghai, 2021, estimate: more than" in card_svg(CARD)
 
 
 @pytest.mark.parametrize("subject", [CARD.subject, LONG, CHINESE])

@@ -112,6 +112,13 @@ def test_a_withdrawn_figure_keeps_its_address_and_says_why_it_is_gone(client, fi
     assert "The source corrected it." in text_of(page)
     assert "761" not in text_of(page).split("<main")[1].split("</main>")[0]
     assert client.get("/figures/scale-2023.json").status_code == 410
+    for suffix in (".svg", ".bib", ".ris"):
+        gone = client.get(f"/figures/scale-2023{suffix}")
+        assert (gone.status_code, gone.headers["Content-Type"]) == (
+            410,
+            "text/plain; charset=utf-8",
+        )
+        assert "withdrawn: The source corrected it." in text_of(gone)
 
 
 def test_on_a_day_before_its_source_it_is_not_known(client, figure):
