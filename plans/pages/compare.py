@@ -70,6 +70,10 @@ class Choice:
         """The page of the choice, or of another that differs in ``changes``."""
         return f"{reverse('plans:compare')}?{urlencode(self.query(**changes))}"
 
+    @property
+    def has_years(self) -> bool:
+        return self.since is not None or self.until is not None
+
     def has_due(self, due: dt.date) -> bool:
         """Whether a target is due in the years that are shown."""
         return (self.since or due.year) <= due.year <= (self.until or due.year)

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from plans.charts.chart import Chart
 
 MOST_SPEAKERS = 8
@@ -41,7 +43,7 @@ class EmbedPage:
 
     ``address`` is the page that they are from, with all that is chosen there; ``problems`` say what
     is wrong with the address, and then there is no chart; ``note`` says of what it is computed,
-    where no source gives its numbers.
+    where no source gives its numbers; ``nothing`` says why there is no chart of a good address.
     """
 
     title: str
@@ -50,6 +52,7 @@ class EmbedPage:
     as_of: dt.date
     problems: Sequence[str] = ()
     note: str = ""
+    nothing: str = ""
 
     @property
     def is_several(self) -> bool:
@@ -83,6 +86,16 @@ class EmbedPage:
     @property
     def left_out(self) -> int:
         return len(self.speakers) - len(self.named)
+
+
+def nothing_of(*, is_computed: bool, has_years: bool) -> str:
+    """Say why nothing is drawn, as the page does. That nobody published a figure is a finding: it
+    is not said of years that leave out what is there, nor of what cannot be computed."""
+    if is_computed:
+        return gettext("Nothing can be computed here.")
+    if has_years:
+        return gettext("No figure is of these years.")
+    return gettext("Nobody published a figure.")
 
 
 def frame_height(charts: Iterable[Chart]) -> int:

@@ -30,7 +30,7 @@ from plans.pages.compare_examples import examples
 from plans.pages.compare_files import file_rows
 from plans.pages.compare_rows import groups
 from plans.pages.compare_ways import WayOut, ways_out
-from plans.pages.embed import EmbedPage
+from plans.pages.embed import EmbedPage, nothing_of
 from plans.pages.metrics import chosen_areas, default_area
 from plans.views.asof import as_of_day
 from plans.views.chart_files import SVG, rows_file
@@ -118,6 +118,11 @@ def compare_embed(request: HttpRequest) -> HttpResponse:
         address=reverse("plans:compare") + (state_of(request) if made else ""),
         as_of=as_of_day(request),
         problems=asked.filter.problems if asked.filter.problems or made else [str(NOTHING)],
+        nothing=nothing_of(
+            is_computed=made.choice.base is not None, has_years=made.choice.has_years
+        )
+        if made
+        else "",
     )
     return shown(request, page)
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from plans.domain.texts import Twin
 from plans.models import Metric
-from plans.pages.embed import EmbedPage
+from plans.pages.embed import EmbedPage, nothing_of
 from plans.pages.metrics import metric_chart
 from plans.pages.series import name_in
 from plans.pages.target_chart import target_chart
@@ -49,6 +49,7 @@ def metric_embed(request: HttpRequest, key: str) -> HttpResponse:
         address=address if mistaken else address + state_of(request),
         as_of=as_of_day(request),
         problems=asked.filter.problems if mistaken else (),
+        nothing=nothing_of(is_computed=asked.choice.is_computed, has_years=asked.choice.has_years),
     )
     return shown(request, page)
 
@@ -66,6 +67,7 @@ def target_embed(request: HttpRequest, plan: str, key: str) -> HttpResponse:
         charts=[chart] if chart else [],
         address=target.get_absolute_url() + state_of(request),
         as_of=as_of_day(request),
+        nothing=nothing_of(is_computed=False, has_years=False),
     )
     return shown(request, page)
 
@@ -83,6 +85,7 @@ def computed_embed(request: HttpRequest, key: str) -> HttpResponse:
         address=reading.series.get_absolute_url() + state_of(request),
         as_of=day,
         note=reading.series.completeness.pick(language)[0],
+        nothing=gettext("No record is held here."),
     )
     return shown(request, page)
 

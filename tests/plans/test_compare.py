@@ -383,6 +383,23 @@ def test_what_has_no_figure_or_no_index_is_named(client, metrics, places):
 
     assert "Pudong: no figure." in html
     assert "Pudong: 2 not drawn: 2020 has no figure of the same kind" in html
+    chinese = client.get(f"/zh-hans/compare/?{BOTH}&base=2020").content.decode()
+    assert re.search(r"2021年；2022年", chinese), re.findall("未绘出.*", chinese)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("base=1999", "Nothing can be computed here."),
+        ("since=2049", "No figure is of these years."),
+    ],
+)
+def test_a_frame_does_not_say_that_nobody_published_what_is_left_out(client, metrics, asked, words):
+    frame = client.get(f"/embed/compare/?{BOTH}&{asked}").content.decode()
+
+    assert words in frame
+    assert "Nobody published a figure." not in frame
 
 
 @pytest.mark.django_db

@@ -151,6 +151,21 @@ def test_a_wrong_question_is_answered_in_the_frame(client, metric):
     assertContains(client.get(f"{EMBED}?as_of=1990-01-01"), "Nobody published a figure.")
 
 
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [("since=2049", "No figure is of these years."), ("show=growth", "Nothing can be computed")],
+)
+def test_that_nobody_published_a_figure_is_not_said_of_what_a_reader_left_out(
+    client, metric, shanghai, asked, words
+):
+    metric.observations.filter(value=90).update(state="draft")
+
+    frame = client.get(f"{EMBED}?area=shanghai&{asked}").content.decode()
+
+    assert words in frame
+    assert "Nobody published a figure." not in frame
+
+
 def test_a_page_gives_the_code_of_the_frame_for_what_it_shows(client, target):
     html = client.get("/metrics/scale/?area=shanghai&as_of=2026-01-01").content.decode()
 
