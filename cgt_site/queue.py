@@ -349,11 +349,13 @@ def _tell(request: HttpRequest, outcome: Outcome, words: Any) -> None:
     if outcome.done:
         messages.success(request, words(outcome.done) % {"n": outcome.done})
     for name, why in outcome.refused[:MOST_REFUSED]:
-        messages.error(request, _("%(name)s: %(why)s") % {"name": name, "why": why})
+        # In quotes: the desk begins messages with a capital, and a key has none.
+        said = _("“%(name)s”: %(why)s") % {"name": name, "why": why} if name else why
+        messages.error(request, said)
     unsaid = len(outcome.refused) - MOST_REFUSED
     if unsaid > 0:
-        said = ngettext("%(n)d more was left alone.", "%(n)d more were left alone.", unsaid)
-        messages.error(request, said % {"n": unsaid})
+        more = ngettext("%(n)d more was left alone.", "%(n)d more were left alone.", unsaid)
+        messages.error(request, more % {"n": unsaid})
 
 
 # --- One entry -----------------------------------------------------------------------------------

@@ -135,7 +135,7 @@ class Outcome:
 
     done: int = 0
     refused: list[tuple[str, str]] = field(default_factory=list)
-    """Each by its name and the reason, in the person's language."""
+    """Each by its name, if it is known, and the reason, in the person's language."""
 
 
 class NotDoneError(Exception):
@@ -196,8 +196,9 @@ def _each(request: HttpRequest, chosen: Iterable[Chosen], act: Any) -> Outcome:
 
 
 def _name(waiting: Waiting | None) -> str:
+    """The name of what waits; nothing where somebody decided it meanwhile."""
     row = waiting and waiting.kind._default_manager.filter(pk=waiting.row_id).first()
-    return str(row or "?")
+    return str(row or "")
 
 
 def words_of(model: type[Any], problem: IntegrityError) -> str:

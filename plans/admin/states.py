@@ -32,6 +32,7 @@ NOT_YOURS = _("A reviewer publishes it.")
 ANOTHERS_WAITS = _(
     "A change of this record by %(who)s waits for approval. It is decided first: see the queue."
 )
+WITHDRAWN_FOR = _("Say why it is withdrawn.")
 SAY_WHY_OFF = _("Say why: it leaves the site, and readers see the reason.")
 
 
@@ -96,7 +97,19 @@ class StatedForm(ModelForm):
         is_blank = self.empty_permitted and not self.has_changed()
         if isinstance(field, StateField) and "state" in data and not is_blank:
             self._let_another_read(field.rights, data)
+            self._say_why(data)
         return data
+
+    def _say_why(self, data: dict[str, Any]) -> None:
+        """Ask for the reason at its field. The rule of the database knows no field."""
+        if data.get("state_reason"):
+            return
+        was = None if self.instance._state.adding else self.instance.state
+        leaves = was == PublicationState.PUBLISHED and data["state"] != was
+        if data["state"] == PublicationState.WITHDRAWN:
+            self.add_error("state_reason", WITHDRAWN_FOR)
+        elif leaves and self.prefix:
+            self.add_error("state_reason", SAY_WHY_OFF)
 
     def _let_another_read(self, rights: Rights, data: dict[str, Any]) -> None:
         row = self.instance
@@ -111,8 +124,6 @@ class StatedForm(ModelForm):
             if rights.on(author) is Approval.REFUSED:
                 why = OWN if rights.may_publish else NOT_YOURS
                 self.add_error("state", ValidationError(why, params={"names": rights.names}))
-        elif was == PublicationState.PUBLISHED and self.prefix and not data.get("state_reason"):
-            self.add_error("state_reason", SAY_WHY_OFF)
 
     def _propose(self, rights: Rights) -> None:
         waiting = Waiting.objects.changes().of(self.instance).select_related("author").first()

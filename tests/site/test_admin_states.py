@@ -123,6 +123,7 @@ def test_to_withdraw_takes_a_reason(admin_client):
     answer = save(admin_client, Plan, {"state": "withdrawn"}, row)
 
     assert "Say why it is withdrawn." in answer.content.decode()
+    assert answer.context["adminform"].form.errors.as_data().keys() == {"state_reason"}
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,7 @@ def test_a_change_of_what_is_published_waits_and_is_let_through(name, people):
         people[name], job
     )
     assert confirm(people[name], job).state == "saved"
+    assert "the change waits for approval" in page_of(people[name], job)
     row.refresh_from_db(), other.refresh_from_db()
     assert (row.value, other.value) == (5, 6)
     waits = Waiting.objects.get(state="change")

@@ -151,6 +151,23 @@ def test_what_does_not_wait_is_not_decided(entry, people):
 
     assert answer.status_code == 200
     assert [str(m) for m in answer.context["messages"]]
+    assert "?" not in "".join(str(m) for m in answer.context["messages"])
+
+
+def test_what_another_decided_meanwhile_is_told_without_a_name(people):
+    row = EventFactory(state="in_review")
+    sent = {"action": "approve", "entry": [entry_of(row)]}
+    people["an"].post(QUEUE, sent)
+
+    answer = people["ren"].post(QUEUE, sent, follow=True)
+
+    assert [str(m) for m in answer.context["messages"]] == ["It does not wait any more."]
+
+
+def test_a_key_in_a_refusal_keeps_its_letters(people):
+    row = ObservationFactory(key="scale-2023", state="in_review")
+
+    assert "“scale-2023”: You may not publish" in decide(people["mei"], "approve", row)
 
 
 def test_a_rule_that_forbids_it_is_told(people):
