@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from cgt_site import translations
+from cgt_site.djangos_texts import LACKING, TOO_SHORT
 from cgt_site.templatetags.ui import SECTIONS
 
 HAN = "\u3400-\u9fff"
@@ -116,6 +117,13 @@ def test_a_sentence_of_the_interface_is_read_in_chinese():
     """The compiled catalogue is what Django reads."""
     with translation.override("zh-hans"):
         assert gettext("Page not found") == "页面不存在"
+
+
+def test_what_django_leaves_in_english_on_the_desk_is_said_in_chinese():
+    with translation.override("zh-hans"):
+        assert [text for text in LACKING if gettext(text) == text] == []
+        assert "12" in str(TOO_SHORT % 12)
+        assert "password" not in str(TOO_SHORT % 12)
 
 
 def test_the_compiled_catalogue_is_made_anew_once_the_texts_change(tmp_path, monkeypatch):
