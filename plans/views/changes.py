@@ -35,10 +35,12 @@ JUDGED_AS_OF = Twin("Judged as of {day}.", "按{day}的情况判定。")
 
 
 class ChangesFeed(Atom1Feed):
-    """Entries with links to the evidence, beside that to what they are about."""
+    """Entries told in plain text, with links to the evidence beside that to what they are about."""
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
+        super().add_item_elements(handler, item | {"description": None})
+        # As HTML, which Django says it is, "<" of a reason would begin a tag.
+        handler.addQuickElement("summary", item["description"], {"type": "text"})
         for address, title in item["related"]:
             handler.addQuickElement("link", "", {"rel": "related", "href": address, "title": title})
 

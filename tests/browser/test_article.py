@@ -10,6 +10,7 @@ import csv
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import expect
@@ -40,6 +41,7 @@ PUBLIC = [
 """What readers see and take away of all that the article bears on. (The source itself is no fact:
 it is listed once it is saved.)"""
 
+PROMISED = "US$2.5 billion of foreign investment in 2022 (a promise of this test)"
 SLIP = "The article says around 100."
 SAVING = 30_000  # ms: a whole article is checked and judged, on a machine that does other work
 
@@ -69,7 +71,7 @@ def site(django_db_setup: None, playwright, django_db_blocker, tmp_path_factory)
         "targets",
         f"{PLAN}/innovation-platforms",
         key="investment-promise",
-        statement="US$2.5 billion of foreign investment in 2022 (a promise of this test).",
+        statement=f"{PROMISED}.",
         statement_zh="2022年实际利用外资25亿美元（本测试所设目标）。",
         metric_key="foreign-investment-used",
         area_key=CITY,
@@ -267,6 +269,16 @@ def correct(page, site, figure: Observation) -> None:
     expect(page.get_by_text("waits for approval by somebody else: lin")).to_be_visible()
 
 
+def entries(feed: str) -> dict[tuple[str, str], str]:
+    """What a feed tells, by what it is about and what happened to it."""
+    atom = "{http://www.w3.org/2005/Atom}"
+    found = {}
+    for entry in ElementTree.fromstring(feed).findall(f"{atom}entry"):
+        about, _, happened = entry.findtext(f"{atom}title").rpartition(": ")
+        found[about, happened] = entry.findtext(f"{atom}summary")
+    return found
+
+
 def what_readers_get(page, site) -> dict[str, str]:
     """Every public address of the article's matters, as it comes over the wire."""
     got = {address: page.request.get(f"{site}{address}").text() for address in PUBLIC}
@@ -311,7 +323,7 @@ def test_an_article_is_entered_reviewed_and_public(pages, site, people):
     # --- The editor corrects a slip: readers see it as it was until the reviewer approves ---
     firms = Observation.objects.get(key=f"cgt-firms-china-2023-04-10-{ARTICLE}")
     correct(mei, site, firms)
-    assert "around" not in reader.request.get(f"{site}/figures/{firms.key}/").text()
+    assert "about 100" not in reader.request.get(f"{site}/figures/{firms.key}/").text()
     lin.goto(f"{site}/admin/queue/")
     approve_all(lin)
 
@@ -332,9 +344,21 @@ def test_an_article_is_entered_reviewed_and_public(pages, site, people):
         expect(reader.locator("main")).to_contain_text(words)
     after = what_readers_get(reader, site)
     assert [address for address in PUBLIC if after[address] == before[address]] == []
-    assert after["/changes.atom"].count("<entry>") == 1
-    assert "China, 10 April 2023: 100 → China, 10 April 2023: about 100" in after["/changes.atom"]
-    assert SLIP in after["/changes.atom"]
+    slip = f"China, 10 April 2023: 100 → China, 10 April 2023: about 100. {SLIP}"
+    met = "no evidence found → met. US$2.6 billion (2022) meets the target of"
+    followed = entries(after["/changes.atom"])
+    assert followed[firms.metric.name_en, "corrected"] == slip
+    assert met in followed[PROMISED, "verdict changed"]
+    reader.goto(f"{site}/changes/")
+    rows = reader.locator("main tbody tr")
+    expect(rows.filter(has_text=SLIP)).to_contain_text("about 100")
+    turned = rows.filter(has_text=PROMISED)
+    expect(turned.locator(".verdict")).to_have_text(["?no evidence found", "✓met"])
+    expect(turned.locator(f"a[href='/figures/{INVESTED}/']")).to_be_visible()
+    reader.goto(f"{site}/figures/{firms.key}/")
+    corrections = reader.get_by_role("region", name="Corrections")
+    for words in ("10 April 2023: 100", "10 April 2023: about 100", SLIP):
+        expect(corrections).to_contain_text(words)
     data = reader.request.get(f"{site}/figures/{INVESTED}.json").json()
     assert data["value"] == "2600000000"
     reader.goto(f"{site}/metrics/foreign-investment-used/?area={CITY}")

@@ -127,6 +127,16 @@ def test_the_feed_is_valid_atom_in_both_languages(client, figure):
         )
 
 
+def test_the_feed_tells_reasons_as_they_were_written(client, figure):
+    corrected(figure, value=1, reason="It says <5 & more.")
+
+    [entry] = entries(client).findall(f"{ATOM}entry")
+
+    summary = entry.find(f"{ATOM}summary")
+    assert summary.text.endswith("It says <5 & more.")
+    assert summary.get("type") == "text"  # as HTML, "<5" would be no text
+
+
 def test_nothing_is_told_of_drafts_notes_and_who_edited(client, figure, admin_user):
     draft = ObservationFactory(state="draft")
     Observation.objects.filter(pk=draft.pk).update(**reread(value=3))

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from parks.models.facets import DERIVED
-from plans.models import DataLoad, Revision, Waiting
+from plans.models import ChangeEntry, DataLoad, Revision, Waiting
 from tests.factories import parks, plans
 from tests.factories.base import RowFactory
 
@@ -70,7 +70,7 @@ OUR_MODELS = [
     model
     for app in ("plans", "parks")
     for model in apps.get_app_config(app).get_models()
-    if model not in DERIVED and model is not Waiting  # whose page is the queue
+    if model not in (*DERIVED, ChangeEntry, Waiting)  # whose pages are /changes/ and the queue
 ]
 READ_ONLY = {"dataload", "firmpair", "firmredirect", "linkcheck", "revision", "verdictrecord"}
 EDITED = [model for model in OUR_MODELS if model._meta.model_name not in READ_ONLY]

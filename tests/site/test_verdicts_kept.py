@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from plans.choices import Basis, Comparator, Verdict
-from plans.models import VerdictRecord
+from plans.models import ChangeEntry, VerdictRecord
 from tests.factories.plans import ObservationFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +74,7 @@ def test_taking_a_figure_back_to_draft_takes_its_verdict_back(admin_client, targ
 
     admin_client.post(
         reverse("admin:plans_observation_changelist"),
-        {"action": "back_to_draft", "_selected_action": [seen.pk]},
+        {"action": "back_to_draft", "_selected_action": [seen.pk], "reason": "A rumour."},
     )
 
     assert verdicts(target) == [Verdict.NO_EVIDENCE, Verdict.MET, Verdict.NO_EVIDENCE]
@@ -88,6 +88,7 @@ def test_a_load_records_every_verdict_once():
 
     assert once == 115
     assert VerdictRecord.objects.count() == once
+    assert not ChangeEntry.objects.exists()  # a first verdict is no change
     assert "verdicts" not in told.getvalue()
 
 
