@@ -106,6 +106,8 @@ class WaitingChange:
     waiting: Waiting
     said: Sequence[Difference]
     url: str
+    is_public: bool
+    """Whether readers see the record; one that left the site meanwhile takes no change."""
 
 
 def change_of(row: Any) -> WaitingChange | None:
@@ -114,7 +116,8 @@ def change_of(row: Any) -> WaitingChange | None:
     if waiting is None:
         return None
     [said] = differences(row, [as_change(waiting)], get_language() or "en")
-    return WaitingChange(waiting, said, address(waiting))
+    is_public = row.state == PublicationState.PUBLISHED
+    return WaitingChange(waiting, said, address(waiting), is_public)
 
 
 def address(waiting: Waiting) -> str:

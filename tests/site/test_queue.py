@@ -243,6 +243,9 @@ def test_a_change_of_what_left_the_site_is_not_let_through(people):
     assert "The record is not published any more." in told
     row.refresh_from_db()
     assert (row.state, row.note) == ("withdrawn", "a")
+    form = people["ren"].get(f"/admin/plans/plan/{row.pk}/change/").content.decode()
+    assert "the record left the site" in form
+    assert "Below stands what readers see" not in form
 
 
 def test_what_was_published_once_is_compared_with_what_readers_saw_last(people):
