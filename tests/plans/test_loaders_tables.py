@@ -62,6 +62,12 @@ def test_optional_columns_are_those_that_the_shipped_files_need_not_have():
     assert {name: columns for name, columns in found.items() if columns} == {
         "sources": ["retrieved_on", "checked_on"],
         "metrics": ["theme", "publication_lag_days", "headline", "part_of_key"],
-        "observations": ["preferred", "preference_reason", "interval_percent", "series"],
+        "observations": [
+            "preferred",
+            "preference_reason",
+            "interval_percent",
+            "series",
+            "series_zh",
+        ],
         "targets": ["position", "baseline_value", "baseline_on"],
     }
