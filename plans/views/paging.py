@@ -35,10 +35,11 @@ class KeysFirstPaginator(EitherEndPaginator):
     read for it.
     """
 
-    rows: QuerySet[Any]
-    """What the rows of a page are taken from."""
+    rows: QuerySet[Any] | None = None
+    """What the rows of a page are taken from, where it is not the list itself."""
 
     def between(self, rows: Any, bottom: int, top: int) -> list[Any]:
         ids = super().between(rows.values_list("pk", flat=True), bottom, top)
-        found = {row.pk: row for row in self.rows.filter(pk__in=ids)} if ids else {}
+        source = rows.order_by() if self.rows is None else self.rows
+        found = {row.pk: row for row in source.filter(pk__in=ids)} if ids else {}
         return [found[pk] for pk in ids if pk in found]

@@ -37,7 +37,7 @@ def numbers(user) -> dict[str, int]:
 
 
 def listed(client: Client, kind: str) -> list[str]:
-    page = client.get(f"/admin/quality/{kind}/")
+    page = client.get(f"/admin/quality/{kind if '?' in kind else f'{kind}/'}")
     return [link.url for row in page.context["page"].rows for link in row.links]
 
 
@@ -142,6 +142,38 @@ def test_the_first_page_counts_and_leads_there_in_both_languages(admin_client):
     assert 'href="/admin/quality/links-failed/"' in english
     assert 'href="/zh-hans/admin/quality/links-failed/"' in chinese
     assert admin_client.get("/admin/quality/sources-unchecked/?page=nonsense").status_code == 200
+
+
+def test_the_first_page_stops_counting_and_says_so_and_the_list_has_all(
+    admin_client, admin_user, monkeypatch
+):
+    monkeypatch.setattr("cgt_site.quality.COUNTED", 2)
+    two = TargetFactory.create_batch(2, source__kind="news")
+
+    def said() -> str:
+        found = {line.kind.key: line.words for line in lines(admin_user, TODAY)}
+        return found["one-news-report-target"]
+
+    assert said() == "2"
+
+    two += TargetFactory.create_batch(2, source__kind="news")
+
+    assert said() == "more than 2"
+    assert "more than 2<" in admin_client.get("/admin/").content.decode()
+    page = admin_client.get("/admin/quality/one-news-report-target/").context["page"]
+    assert page.page_obj.paginator.count == 4
+    assert {link.url for row in page.rows for link in row.links} == {form(row) for row in two}
+
+
+def test_the_pages_of_a_list_are_the_whole_of_it(admin_client, monkeypatch):
+    monkeypatch.setattr("cgt_site.quality.ROWS", 2)
+    sites = SiteFactory.create_batch(5, source__kind="news")
+
+    pages = [listed(admin_client, f"one-news-report-site/?page={n}") for n in (1, 2, 3)]
+
+    assert [len(page) for page in pages] == [2, 2, 1]
+    found = [url for page in pages for url in page]
+    assert sorted(found) == sorted(form(site) for site in sites)
 
 
 def test_an_editor_sees_what_they_may_see(client, django_user_model):

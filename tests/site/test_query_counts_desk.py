@@ -44,10 +44,15 @@ SEARCH_BUDGET = SIGNED_IN | {
     "choices of the filters": 2,
     "span of the dates": 1,
 }
-CHOICE_BUDGET = SIGNED_IN | {"how the text is found": 4, "the rows": 1, "how many there are": 1}
+CHOICE_BUDGET = SIGNED_IN | {
+    "how the text is found": 3,
+    "how many there are": 1,
+    "ids of the page": 1,
+    "its rows": 1,
+}
 HISTORY_BUDGET = SIGNED_IN | {"the row": 1, "its changes": 1, "how many": 1, "what they name": 4}
 INDEX_BUDGET = SIGNED_IN | {"counts of the desk": len(CARE) + 2, "the queue": 2, "last deeds": 1}
-CARE_BUDGET = SIGNED_IN | {"how many": 1, "the rows": 2}
+CARE_BUDGET = SIGNED_IN | {"how many": 1, "ids of the page": 1, "its rows": 1}
 MERGE_BUDGET = SIGNED_IN | {"the two": 1, "each kind that points to a firm": 12}
 IMPORTS_BUDGET = SIGNED_IN | {"what expired": 2, "imports": 1}
 IMPORT_BUDGET = SIGNED_IN | {"the import": 1, "how many lines": 1, "its lines": 1, "others": 1}
