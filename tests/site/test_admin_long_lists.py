@@ -6,8 +6,10 @@ import datetime as dt
 
 import pytest
 from django.contrib import admin
+from django.db import connection
 from django.db.models import Model
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from parks.models import Event, Firm, Product, Site
 from plans.admin.base import RowAdmin
@@ -86,6 +88,19 @@ def test_a_later_page_costs_the_same_few_queries(model, admin_client):
 
     assert count_queries(lambda: admin_client.get(page)) == few
     assert few <= sum(LIST_BUDGET.values())
+
+
+@ALL_LONG
+def test_what_is_sorted_for_a_page_are_ids_alone(model, admin_client):
+    FACTORIES[model].create_batch(ROWS)
+
+    with CaptureQueriesContext(connection) as made:
+        admin_client.get(address(model, "changelist") + "?p=2&o=2")
+
+    sorting = [query["sql"] for query in made.captured_queries if " OFFSET " in query["sql"]]
+    table = model._meta.db_table
+    assert len(sorting) == 1
+    assert sorting[0].partition(" FROM ")[0] == f'SELECT "{table}"."id" AS "pk"'
 
 
 def test_a_filter_a_search_and_a_day_narrow_every_page(admin_client):
