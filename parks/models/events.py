@@ -19,6 +19,7 @@ from plans.domain.dates import PartialDate
 from plans.models import AmountFact, Area, FactQuerySet, Plan
 from plans.models.facts import is_public, one_of, openly_linked
 from plans.models.fields import FirstDay, KeyField, LastDay, PartialDateField
+from plans.models.naming import called
 from plans.models.searching import Searchable, SoundsField, folded_column, search_indexes
 
 YEAR = Left("date", 4)
@@ -147,7 +148,7 @@ class Event(Searchable, AmountFact):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return called(self.title, self.title_zh)
 
     def get_absolute_url(self) -> str:
         return reverse("parks:event_detail", args=[self.key])

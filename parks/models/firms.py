@@ -21,6 +21,7 @@ from plans.choices import PublicationState
 from plans.models import Area, Fact, FactQuerySet
 from plans.models.facts import one_of
 from plans.models.fields import FirstDay, KeyField, LastDay, PartialDateField
+from plans.models.naming import called
 from plans.models.orders import in_order_of
 from plans.models.searching import (
     NAMES,
@@ -187,7 +188,7 @@ class Firm(Searchable, Fact):
         ]
 
     def __str__(self) -> str:
-        return self.name_en
+        return called(self.name_en, self.name_zh)
 
     def get_absolute_url(self) -> str:
         return reverse("parks:firm_detail", args=[self.key])

@@ -35,7 +35,7 @@ class _Place(Fact):
     area: Area
 
     def __str__(self) -> str:
-        return self.area.name_en
+        return str(self.area)
 
     @property
     def key(self) -> str:

@@ -32,6 +32,7 @@ from plans.domain.asof import reading_day
 from plans.models import Fact, FactQuerySet
 from plans.models.facts import one_of, openly_linked
 from plans.models.fields import KeyField, LastDay, PartialDateField
+from plans.models.naming import called
 from plans.models.searching import Searchable, SoundsField, folded_column, search_indexes
 
 RUNG = Case(
@@ -178,7 +179,7 @@ class Product(Searchable, Fact):
         ]
 
     def __str__(self) -> str:
-        return self.name_en
+        return called(self.name_en, self.name_zh)
 
     def get_absolute_url(self) -> str:
         return reverse("parks:product_detail", args=[self.key])

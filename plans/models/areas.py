@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.choices import AreaKind
 from plans.models.facts import one_of
 from plans.models.fields import KeyField
+from plans.models.naming import called
 from plans.models.searching import Searchable, SoundsField, folded_column, search_indexes
 
 
@@ -83,7 +84,7 @@ class Area(Searchable):
         ]
 
     def __str__(self) -> str:
-        return self.name_en
+        return called(self.name_en, self.name_zh)
 
     def get_absolute_url(self) -> str:
         """Its profile where it has one, else the metrics that have figures for it."""

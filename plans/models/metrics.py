@@ -26,6 +26,7 @@ from plans.domain.quantities import Quantity
 from plans.models.areas import Area
 from plans.models.facts import DECIMALS, Fact, FactQuerySet, one_of
 from plans.models.fields import KeyField
+from plans.models.naming import called
 from plans.models.promises import unfit_for
 from plans.models.searching import (
     Searchable,
@@ -142,7 +143,7 @@ class Metric(Searchable):
         ]
 
     def __str__(self) -> str:
-        return self.name_en
+        return called(self.name_en, self.name_zh)
 
     def get_absolute_url(self) -> str:
         return reverse("plans:metric_detail", args=[self.key])

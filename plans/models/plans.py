@@ -27,6 +27,7 @@ from plans.models.facts import (
 )
 from plans.models.fields import FirstDay, KeyField, LastDay, PartialDateField
 from plans.models.metrics import Metric
+from plans.models.naming import called
 from plans.models.promises import unfit_for
 from plans.models.searching import (
     NAMES,
@@ -137,7 +138,7 @@ class Plan(Searchable, Fact):
         ]
 
     def __str__(self) -> str:
-        return self.name_en
+        return called(self.name_en, self.name_zh)
 
     def get_absolute_url(self) -> str:
         return reverse("plans:plan_detail", args=[self.key])
@@ -300,7 +301,7 @@ class Target(Fact):
         ]
 
     def __str__(self) -> str:
-        return self.statement
+        return called(self.statement, self.statement_zh)
 
     def get_absolute_url(self) -> str:
         return reverse("plans:target_detail", args=[self.plan.key, self.key])
@@ -392,7 +393,7 @@ class PolicyMeasure(AmountFact):
         ]
 
     def __str__(self) -> str:
-        return self.summary
+        return called(self.summary, self.summary_zh)
 
     def get_absolute_url(self) -> str:
         return f"{self.plan.get_absolute_url()}#measure-{self.key}"

@@ -8,7 +8,12 @@ from django.db.models import ForeignKey
 from django.test import Client
 
 from plans.models import DataLoad, Revision, VerdictRecord
-from tests.factories.plans import MetricFactory, TargetFactory, VerdictRecordFactory
+from tests.factories.plans import (
+    MetricFactory,
+    ObservationFactory,
+    TargetFactory,
+    VerdictRecordFactory,
+)
 from tests.site.editors import EDITED, FACTORIES, OUR_MODELS, address, filled_in, name_of
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +217,16 @@ def test_a_stranger_is_asked_to_log_in():
 
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/admin/login/")
+
+
+def test_records_are_named_in_the_language_of_the_editor(admin_client):
+    figure = ObservationFactory(
+        metric__name_en="Output", metric__name_zh="产值", area__name_en="Here", area__name_zh=""
+    )
+
+    english = admin_client.get(f"/admin/plans/observation/{figure.pk}/change/").content.decode()
+    chinese = admin_client.get(f"/zh-hans/admin/plans/observation/{figure.pk}/change/")
+
+    assert ">Output</option>" in english
+    assert ">产值</option>" in chinese.content.decode()
+    assert ">Here</option>" in chinese.content.decode()  # whose Chinese name is not known
