@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 
@@ -37,6 +38,10 @@ def working_in(name: str) -> Iterator[None]:
 
 
 def _turn_to(name: str) -> None:
-    """Change the settings in place: the connections of other threads share them."""
+    """Change the settings in place: the connections of other threads share them.
+
+    What Django remembers of the rows of one database is not so in another.
+    """
     connection.close()
     connection.settings_dict["NAME"] = name
+    ContentType.objects.clear_cache()

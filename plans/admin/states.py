@@ -97,16 +97,17 @@ class StatedForm(ModelForm):
         is_blank = self.empty_permitted and not self.has_changed()
         if isinstance(field, StateField) and "state" in data and not is_blank:
             self._let_another_read(field.rights, data)
-            self._say_why(data)
+            self._say_why(data.get("state"), data.get("state_reason"))
         return data
 
-    def _say_why(self, data: dict[str, Any]) -> None:
-        """Ask for the reason at its field. The rule of the database knows no field."""
-        if data.get("state_reason"):
+    def _say_why(self, state: str | None, reason: str | None) -> None:
+        """Ask for the reason at its field. The rule of the database knows no field. No state: it
+        was refused already."""
+        if reason or not state:
             return
         was = None if self.instance._state.adding else self.instance.state
-        leaves = was == PublicationState.PUBLISHED and data["state"] != was
-        if data["state"] == PublicationState.WITHDRAWN:
+        leaves = was == PublicationState.PUBLISHED and state != was
+        if state == PublicationState.WITHDRAWN:
             self.add_error("state_reason", WITHDRAWN_FOR)
         elif leaves and self.prefix:
             self.add_error("state_reason", SAY_WHY_OFF)

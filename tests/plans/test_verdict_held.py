@@ -223,6 +223,16 @@ def test_a_range_is_a_floor_too() -> None:
 CEILING = level(AT_MOST, 100, 2024, direction=Direction.DOWN_IS_GOOD)
 
 
+def test_what_is_held_says_nothing_of_a_target_of_exactly_so_many():
+    """More may be held nowhere: half of the way may be past the end of it."""
+    at_least = replace(HUNDRED, baseline=Baseline(Decimal(0), dt.date(2021, 12, 31)))
+    exactly = replace(at_least, comparator=Comparator.PLAIN, direction=Direction.NEUTRAL)
+    on = dt.date(2023, 6, 1)
+
+    assert judged(at_least, tied((2021, 90)), on=on).verdict is Verdict.ON_TRACK
+    assert judged(exactly, tied((2021, 90)), on=on).verdict is Verdict.NOT_YET_MEASURED
+
+
 @pytest.mark.parametrize("on", [IN_TIME, DUE, day("2025-01-01"), LATE])
 @pytest.mark.parametrize(
     ("promise", "series"),

@@ -210,7 +210,7 @@ def asked_of_records(
     """
     aside = _set_aside(promise, held, [r for r in readings if r.counts], stated.as_of)
     asked = [reading for reading in held if reading not in aside]
-    if stated.verdict in LEFT_OPEN and asked:
+    if stated.verdict in LEFT_OPEN and promise.demand.side is Side.UP and asked:
         found = rule(asked)
         if found is not None and _may_say(found.verdict, stated.verdict):
             used = set(found.evidence_keys)
